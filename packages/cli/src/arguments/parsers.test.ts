@@ -1,0 +1,38 @@
+import { InvalidArgumentError } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { positiveNumber, repeated, secondsOrClock, wholeNumber } from './parsers.js';
+
+describe('wholeNumber', () => {
+  test('takes the ends of its range', () => {
+    expect([wholeNumber(0, 12)('0'), wholeNumber(0, 12)('12')]).toEqual([0, 12]);
+  });
+  test.each(['13', '-1', '1.5', '', 'x', '1e1', ' 3', '0x3'])('refuses %j', (text) => {
+    expect(() => wholeNumber(0, 12)(text)).toThrowError(InvalidArgumentError);
+  });
+  test('says the range', () => {
+    expect(() => wholeNumber(0, 12)('99')).toThrowError('0 to 12');
+    expect(() => wholeNumber(1)('0')).toThrowError('1 or more');
+  });
+});
+
+describe('secondsOrClock', () => {
+  test.each([
+    ['83.5', 83.5],
+    ['.5', 0.5],
+    ['1:23.5', 83.5],
+    ['1:02:05', 3725],
+    ['0', 0],
+  ])('%s is %s s', (text, seconds) => expect(secondsOrClock(text)).toBeCloseTo(seconds, 9));
+  test.each(['-1', '1:2:3:4', '1.5:00', ':30', 'one', '', 'NaN', 'Infinity'])('refuses %j', (text) => {
+    expect(() => secondsOrClock(text)).toThrowError(InvalidArgumentError);
+  });
+});
+
+test('positiveNumber takes 0.5 and refuses 0', () => {
+  expect(positiveNumber('0.5')).toBe(0.5);
+  expect(() => positiveNumber('0')).toThrowError(InvalidArgumentError);
+});
+
+test('repeated options gather in order', () => {
+  expect(repeated('b', repeated('a', undefined))).toEqual(['a', 'b']);
+});

@@ -1,0 +1,15 @@
+import { MidizeroError } from '@midizero/core';
+
+/** The command line asks for something that cannot be done. `details.argument` names the argument. */
+export class UsageError extends MidizeroError {
+  constructor(argument: string, message: string, options?: { cause?: unknown }) {
+    super('CLI_USAGE', `${argument}: ${message}`, { argument }, options);
+  }
+}
+
+/** A file or folder that cannot be used. `details.path` names it, and the message begins with it. */
+export class UnusableFileError extends MidizeroError {
+  constructor(path: string, message: string, options?: { cause?: unknown }) {
+    super('CLI_UNUSABLE_FILE', `${path}: ${message}`, { path }, options);
+  }
+}

@@ -1,0 +1,28 @@
+/** Where a command writes; `process.stdout` and `process.stderr` are such streams. */
+export type OutputStream = NodeJS.WritableStream & {
+  /** True where a person watches: only then are bars drawn. */
+  readonly isTTY?: boolean;
+};
+
+/** What a command may touch of the world besides files. */
+export interface CommandContext {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** Writes the one JSON object that `--json` promises. */
+export function writeJson(context: CommandContext, value: object): void {
+  context.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Writes lines to stdout, each with its line break. */
+export function writeLines(context: CommandContext, ...lines: readonly string[]): void {
+  context.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** Tells people something on stderr that does not stop the command: one line, in the form errors have. */
+export function warn(context: CommandContext, message: string): void {
+  context.stderr.write(`midizero: ${message}\n`);
+}
