@@ -1,3 +1,6 @@
+export type { Division, MetricalDivision, SmpteDivision } from './division.js';
+export type { MidiParseErrorDetails } from './errors.js';
+export { MidiParseError } from './errors.js';
 export type { Note, NoteTable } from './note-table.js';
 export {
   allocateNoteTable,
@@ -7,3 +10,9 @@ export {
   iterateNotes,
   PERCUSSION_CHANNEL,
 } from './note-table.js';
+export type { MidiIssue, MidiIssueKind } from './read/issues.js';
+export type { ReadMidiOptions } from './read/options.js';
+export type { MidiFile, MidiTrack } from './read/read-midi.js';
+export { parseMidi, readMidi } from './read/read-midi.js';
+export type { TempoChange, TempoMap } from './tempo-map.js';
+export { createTempoMap, DEFAULT_MICROSECONDS_PER_QUARTER } from './tempo-map.js';
