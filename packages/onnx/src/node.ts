@@ -1,1 +1,2 @@
-export {};
+export type { NodeRuntimeOptions } from './node/node-runtime.js';
+export { createNodeRuntime } from './node/node-runtime.js';
