@@ -5,18 +5,43 @@ import {
   type AugmentationPreset,
   resolveAugmentation,
 } from '../augmentation/augmentation-options.js';
+import { type DamageOptions, type DamagePreset, resolveDamage } from '../damage/damage-options.js';
 import { createWindowSampler, type WindowSource } from '../modes/create-window-sampler.js';
+import { createFramePassages } from '../passages/frame-passages.js';
+import type { PassageSource } from '../passages/passage-source.js';
+import { createTexturePassages } from '../texture/texture-passages.js';
 import { checkWhole } from '../validation/checks.js';
 import { createAugmentedPairs } from './augmented-pairs.js';
+import { createDamagedPairs } from './damaged-pairs.js';
 import type { PairBatch } from './pair-batch.js';
 import type { PairMaker } from './pair-maker.js';
 
+/** How positives are made: by editing frames, or by damaging timed notes. */
+export type PairChange =
+  | {
+      /** What the windows are made of: one of the modes. */
+      readonly source: WindowSource;
+      /** Frame-by-frame changes: a preset or single options. @default 'reference' */
+      readonly augmentation?: AugmentationPreset | AugmentationOptions;
+      readonly damage?: never;
+    }
+  | {
+      /** What the passages are made of: plausible texture, or frames of a mode with a random rhythm. */
+      readonly source: WindowSource | TextureSource;
+      /** Damage in time: a preset or single options. */
+      readonly damage: DamagePreset | DamageOptions;
+      readonly augmentation?: never;
+    };
+
+/** Plausible music that nobody composed. */
+export interface TextureSource {
+  readonly mode: 'texture';
+  /** Frames in a window. @default 10 */
+  readonly windowFrames?: number;
+}
+
 /** Options of {@link generateTrainingPairs}. */
-export interface TrainingPairsOptions {
-  /** What the windows are made of. */
-  readonly source: WindowSource;
-  /** Frame-by-frame changes: a preset or single options. @default 'reference' */
-  readonly augmentation?: AugmentationPreset | AugmentationOptions;
+export type TrainingPairsOptions = PairChange & {
   /** Pairs in a batch. @default 256 */
   readonly batchSize?: number;
   /** @default 0 */
@@ -27,7 +52,7 @@ export interface TrainingPairsOptions {
   readonly batchCount?: number;
   /** Stops before the next batch; the iteration throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-}
+};
 
 /**
  * Batches of training pairs without end. Batch k depends on the seed and k alone, so training resumes anywhere, bit for bit.
@@ -48,9 +73,22 @@ export async function* generateTrainingPairs(options: TrainingPairsOptions): Asy
   }
 }
 
-function createPairMaker({ source, augmentation }: TrainingPairsOptions): PairMaker {
+function createPairMaker(options: PairChange): PairMaker {
+  const { source } = options;
   const windowFrames = source.windowFrames ?? WINDOW_FRAMES;
-  return createAugmentedPairs(createWindowSampler(source), windowFrames, resolveAugmentation(augmentation));
+  if (options.damage !== undefined) {
+    return createDamagedPairs(createPassageSource(options.source), windowFrames, resolveDamage(options.damage));
+  }
+  return createAugmentedPairs(
+    createWindowSampler(options.source),
+    windowFrames,
+    resolveAugmentation(options.augmentation),
+  );
+}
+
+function createPassageSource(source: WindowSource | TextureSource): PassageSource {
+  if (source.mode === 'texture') return createTexturePassages();
+  return createFramePassages((windowFrames) => createWindowSampler({ ...source, windowFrames }));
 }
 
 function makeBatch(
