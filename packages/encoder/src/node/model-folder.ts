@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { OnnxRuntime } from '@midizero/onnx';
+import { createNodeRuntime } from '@midizero/onnx/node';
+import { createEncoder, type LoadedEncoder } from '../encoder.js';
+import { ModelFormatError } from '../errors.js';
+import { type EncoderManifest, parseManifest } from '../manifest.js';
+
+/** Name of the manifest in a model folder. */
+export const MANIFEST_FILE = 'manifest.json';
+
+export interface LoadEncoderOptions {
+  /** @default a new runtime on onnxruntime-node's CPU provider */
+  readonly runtime?: OnnxRuntime;
+  /** Windows of one run. @default 256 */
+  readonly batchSize?: number;
+}
+
+/** Manifest and ONNX bytes of a model folder. @throws ModelFormatError if a file is missing or not what it should be */
+export async function readModel(folder: string | URL): Promise<{ manifest: EncoderManifest; model: Uint8Array }> {
+  const directory = typeof folder === 'string' ? folder : fileURLToPath(folder);
+  const manifestPath = join(directory, MANIFEST_FILE);
+  const manifest = parseManifest(new TextDecoder().decode(await readModelFile(manifestPath)), manifestPath);
+  return { manifest, model: await readModelFile(join(directory, manifest.model)) };
+}
+
+async function readModelFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : String(cause);
+    throw new ModelFormatError(
+      `${path}: ${reason}; a model folder holds manifest.json and the .onnx file it names`,
+      { path },
+      { cause },
+    );
+  }
+}
+
+/**
+ * Loads the encoder of a model folder, such as the one of `@midizero/pitch-resnet` or one that training wrote.
+ * @param folder holds manifest.json and the .onnx file that it names
+ * @throws ModelFormatError if a file is missing or damaged
+ */
+export async function loadEncoder(folder: string | URL, options: LoadEncoderOptions = {}): Promise<LoadedEncoder> {
+  const { manifest, model } = await readModel(folder);
+  const runtime = options.runtime ?? (await createNodeRuntime());
+  return createEncoder({ runtime, model, manifest, ...(options.batchSize && { batchSize: options.batchSize }) });
+}
+
+/** Writes a model folder. Each file appears whole or not at all; the manifest comes last. */
+export async function writeModel(
+  folder: string,
+  { manifest, model }: { manifest: EncoderManifest; model: Uint8Array },
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeWhole(join(folder, manifest.model), model);
+  await writeWhole(join(folder, MANIFEST_FILE), new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
