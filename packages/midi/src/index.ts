@@ -9,6 +9,7 @@ export {
   filterNotes,
   iterateNotes,
   PERCUSSION_CHANNEL,
+  transposeNotes,
 } from './note-table.js';
 export type { MidiIssue, MidiIssueKind } from './read/issues.js';
 export type { ReadMidiOptions } from './read/options.js';
@@ -16,3 +17,5 @@ export type { MidiFile, MidiTrack } from './read/read-midi.js';
 export { parseMidi, readMidi } from './read/read-midi.js';
 export type { TempoChange, TempoMap } from './tempo-map.js';
 export { createTempoMap, DEFAULT_MICROSECONDS_PER_QUARTER } from './tempo-map.js';
+export type { WriteMidiOptions } from './write/write-midi.js';
+export { writeMidi } from './write/write-midi.js';

@@ -1,1 +1,1 @@
-export {};
+export { MidiFileError, readMidiFile } from './node/read-midi-file.js';

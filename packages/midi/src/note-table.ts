@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@midizero/core';
+import { noteOrder } from './note-order.js';
 
 /** One note. Times are seconds from the start of the piece. */
 export interface Note {
@@ -44,8 +45,10 @@ export const PERCUSSION_CHANNEL = 9;
 export function createNoteTable(notes: Iterable<Note>): NoteTable {
   const list = [...notes];
   for (const [index, note] of list.entries()) checkNote(index, note);
-  const order = list.map((_, index) => index);
-  order.sort((a, b) => list[a]!.startSeconds - list[b]!.startSeconds || list[a]!.pitch - list[b]!.pitch || a - b);
+  const order = noteOrder(
+    Float64Array.from(list, (note) => note.startSeconds),
+    Uint8Array.from(list, (note) => note.pitch),
+  );
   const table = allocateNoteTable(list.length);
   for (const [row, index] of order.entries()) {
     const note = list[index]!;
@@ -96,6 +99,22 @@ export function excerptNotes(table: NoteTable, startSeconds: number, endSeconds:
     const start = table.startSeconds[row]!;
     return start >= startSeconds && start < endSeconds;
   });
+}
+
+/**
+ * All notes `semitones` higher, percussion too, in their order and copied; notes that leave 0..127 are dropped.
+ * @throws InvalidArgumentError for a number of semitones that is not whole
+ */
+export function transposeNotes(table: NoteTable, semitones: number): NoteTable {
+  if (!Number.isSafeInteger(semitones)) {
+    throw new InvalidArgumentError('semitones', `expected a whole number, got ${semitones}`);
+  }
+  const kept = filterNotes(table, (row) => {
+    const pitch = table.pitch[row]! + semitones;
+    return pitch >= 0 && pitch <= 127;
+  });
+  for (let row = 0; row < kept.length; row++) kept.pitch[row]! += semitones;
+  return kept;
 }
 
 /** The rows as objects. */
