@@ -101,7 +101,8 @@ export const elementwiseRules: Table = {
   Neg: unary(({ graph: g, gradient }) => g.neg(gradient)),
   Pow: pow,
   Reciprocal: unary(({ graph: g, gradient, y }) => g.neg(g.mul(gradient, g.mul(y, y)))),
-  Relu: unary(({ graph: g, gradient, y }) => g.where(g.greater(y, 0), gradient, 0)),
+  // Sign of the output is the slope, 0 or 1. ONNX Runtime's Where is some ten times as slow on the CPU as two products.
+  Relu: unary(({ graph: g, gradient, y }) => g.mul(gradient, g.op('Sign', [y]))),
   Round: noGradient,
   Sigmoid: unary(({ graph: g, gradient, y }) => g.mul(gradient, g.mul(y, g.sub(1, y)))),
   Sign: noGradient,
