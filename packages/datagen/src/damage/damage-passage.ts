@@ -41,7 +41,7 @@ export function damagePassage(notes: NoteTable, isOmitted: Uint8Array, plan: Dam
   const endSeconds = notes.endSeconds.slice();
   mergeRepetitions(notes, isGone, endSeconds, amounts.mergeProbability, random);
   const delaySeconds = spreadChords(notes, isGone, plan, random);
-  const result = new DamagedNotesBuilder();
+  const result = new DamagedNotesBuilder(2 * notes.length);
   const add = (start: number, end: number, pitch: number, origin: number): void => {
     const from = Math.max(0, start);
     const to = Math.max(from, end);

@@ -21,8 +21,13 @@ export function undamaged(written: NoteTable, transposeSemitones: number): Damag
 
 /** Collects damaged notes in any order. */
 export class DamagedNotesBuilder {
-  readonly #columns: NoteColumns = new NoteColumns();
+  readonly #columns: NoteColumns;
   readonly #origin: number[] = [];
+
+  /** @param capacity notes to make room for at once */
+  constructor(capacity: number) {
+    this.#columns = new NoteColumns(capacity);
+  }
 
   /** A note whose onset falls before the start of the passage begins with it. A pitch beyond MIDI's 0 to 127 is left out. */
   add(startSeconds: number, endSeconds: number, pitch: number, origin: number): void {

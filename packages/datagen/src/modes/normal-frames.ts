@@ -1,9 +1,10 @@
-import { InvalidArgumentError, type Random } from '@midizero/core';
+import type { Random } from '@midizero/core';
 import type { SampleBuffer } from '../samples/sample-buffer.js';
 import { AliasTable } from '../sampling/alias-table.js';
 import { discreteNormalWeights } from '../sampling/discrete-normal.js';
 import { PitchSet } from '../sampling/pitch-set.js';
 import { checkPitchRange, checkPositive, checkWhole, PIANO_RANGE, type PitchRange } from '../validation/checks.js';
+import { checkFits } from './uniform-frames.js';
 import type { WindowSampler } from './window-sampler.js';
 
 /** Mode P: note counts and pitches of each frame from truncated normal distributions. */
@@ -34,6 +35,7 @@ export interface NormalFramesOptions {
 /** So many rejections in a row mean that the pitches left are too unlikely to wait for. */
 const REJECTION_LIMIT = 64;
 
+/** @throws InvalidArgumentError for options that cannot work */
 export function createNormalFrames(options: NormalFramesOptions): WindowSampler {
   const { windowFrames = 10, noteMax = 12, pitchRange = PIANO_RANGE, withReplacement = true } = options;
   const { pMean = 64, pStd = 24, nMean = 6, nStd = 2.5 } = options;
@@ -44,13 +46,7 @@ export function createNormalFrames(options: NormalFramesOptions): WindowSampler 
   checkPositive('nStd', nStd);
   const [low, high] = pitchRange;
   const width = high - low + 1;
-  if (!withReplacement && noteMax > width) {
-    throw new InvalidArgumentError(
-      'noteMax',
-      `${noteMax} different pitches do not fit in pitchRange [${low}, ${high}], which has ${width}`,
-      { noteMax, width },
-    );
-  }
+  if (!withReplacement) checkFits(noteMax, pitchRange);
   const pitchWeights = discreteNormalWeights(pMean, pStd, low, high);
   const pitchTable = new AliasTable(pitchWeights);
   const countTable = new AliasTable(discreteNormalWeights(nMean, nStd, 1, noteMax));

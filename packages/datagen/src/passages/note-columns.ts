@@ -2,11 +2,20 @@ import { allocateNoteTable, type NoteTable } from '@midizero/midi';
 
 /** Notes being written: growing columns in any order, emptied and used again for the next passage. */
 export class NoteColumns {
-  startSeconds: Float64Array = new Float64Array(64);
-  endSeconds: Float64Array = new Float64Array(64);
-  pitch: Uint8Array = new Uint8Array(64);
-  voice: Uint16Array = new Uint16Array(64);
+  startSeconds: Float64Array;
+  endSeconds: Float64Array;
+  pitch: Uint8Array;
+  voice: Uint16Array;
   length = 0;
+
+  /** @param capacity notes to make room for at once; more find room too */
+  constructor(capacity = 256) {
+    const size = Math.max(1, capacity);
+    this.startSeconds = new Float64Array(size);
+    this.endSeconds = new Float64Array(size);
+    this.pitch = new Uint8Array(size);
+    this.voice = new Uint16Array(size);
+  }
 
   add(startSeconds: number, endSeconds: number, pitch: number, voice: number): void {
     const row = this.length++;

@@ -1,3 +1,5 @@
+import type { TrainingDataColumns } from './training-data.js';
+
 /**
  * Where samplers write: growing columns of frames. Call {@link reserve}, then {@link addPitch} for each pitch of a frame in
  * ascending order, then {@link endFrame}.
@@ -56,6 +58,15 @@ export class SampleBuffer {
     return Array.from({ length: this.frameCount }, (_, i) =>
       Array.from(pitches.subarray(offsets[i]!, offsets[i + 1]!)),
     );
+  }
+
+  /** What was written, in arrays of its own. */
+  copyColumns(): TrainingDataColumns {
+    return {
+      offsets: this.offsets.slice(0, this.frameCount + 1),
+      pitches: this.pitches.slice(0, this.noteCount),
+      durationSeconds: this.durationSeconds?.slice(0, this.noteCount),
+    };
   }
 
   /** Forgets what was written and keeps the memory. */
