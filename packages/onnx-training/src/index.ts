@@ -1,3 +1,31 @@
+export type { TrainingCheckpoint } from './checkpoint/checkpoint.js';
+export { decodeCheckpoint, encodeCheckpoint } from './checkpoint/checkpoint.js';
+export type { SafetensorsFile, StoredTensor } from './checkpoint/safetensors.js';
+export { decodeSafetensors, encodeSafetensors } from './checkpoint/safetensors.js';
 export { GradientError, TrainingDivergedError } from './errors.js';
 export { gradients } from './gradients/gradients.js';
 export type { GradientContext, GradientRule } from './gradients/rule.js';
+export type { BatchNormOptions, ParameterUpdates } from './layers/batch-norm.js';
+export { batchNorm } from './layers/batch-norm.js';
+export type { InfoNceOptions, L2NormalizeOptions } from './losses/losses.js';
+export {
+  combineLosses,
+  crossEntropy,
+  infoNce,
+  l2Normalize,
+  meanSquaredError,
+  similarityLoss,
+} from './losses/losses.js';
+export type { AdamOptions, AdamWOptions } from './optimizers/adam.js';
+export { adam, adamW } from './optimizers/adam.js';
+export { clipByGlobalNorm, globalNorm } from './optimizers/clip.js';
+export type { Optimizer, OptimizerUpdate, ParameterRule } from './optimizers/optimizer.js';
+export type { CosineScheduleOptions, Schedule } from './optimizers/schedule.js';
+export { constantSchedule, cosineSchedule } from './optimizers/schedule.js';
+export type { SgdOptions } from './optimizers/sgd.js';
+export { sgd } from './optimizers/sgd.js';
+export { initialValues } from './training/initial-values.js';
+export type { StepData, StepOptions, StepResult, TrainSessionOptions } from './training/train-session.js';
+export { TrainSession } from './training/train-session.js';
+export type { FusedTrainStepOptions, TrainingObjective, TrainStep } from './training/train-step.js';
+export { createFusedTrainStep } from './training/train-step.js';

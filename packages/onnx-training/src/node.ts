@@ -1,1 +1,2 @@
-export {};
+export { loadCheckpoint, saveCheckpoint } from './node/checkpoint-file.js';
+export { writeFileSafely } from './node/write-file-safely.js';
