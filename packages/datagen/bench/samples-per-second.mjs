@@ -41,6 +41,7 @@ const modes = {
 
 for (const [name, options] of Object.entries(modes)) {
   const start = performance.now();
+  const cpuStart = process.cpuUsage();
   let notes = 0;
   let samples = 0;
   for await (const batch of generateTrainingBatches({ ...options, numSamples })) {
@@ -48,7 +49,11 @@ for (const [name, options] of Object.entries(modes)) {
     notes += batch.pitches.length;
   }
   const seconds = (performance.now() - start) / 1000;
-  const rate = Math.round(samples / seconds).toLocaleString('en');
-  console.log(`${name}: ${rate} samples/s (${samples} samples, ${(notes / samples).toFixed(1)} notes each)`);
+  const cpu = process.cpuUsage(cpuStart);
+  const rate = (time) => Math.round(samples / time).toLocaleString('en');
+  console.log(
+    `${name}: ${rate(seconds)} samples/s, ${rate((cpu.user + cpu.system) / 1e6)} for each second of processor time ` +
+      `(${samples} samples, ${(notes / samples).toFixed(1)} notes each)`,
+  );
 }
 console.log(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);

@@ -30,7 +30,7 @@ export function createMarkovFrames({ windowFrames = 10, distribution }: MarkovFr
   checkFrameDistribution(distribution);
   const { offsets, pitches, counts, successorOffsets, successors, successorCounts, length } = distribution;
   const anyFrame = new AliasTable(counts);
-  const keep = new Float64Array(successors.length);
+  const keep = new Int32Array(successors.length);
   const alias = new Uint32Array(successors.length);
   let notesMax = 0;
   for (let frame = 0; frame < length; frame++) {

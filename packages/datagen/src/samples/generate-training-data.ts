@@ -16,8 +16,9 @@ import { type BlockPlan, planBlocks, type Shard } from './block-plan.js';
 import { SampleBuffer } from './sample-buffer.js';
 import { concatTrainingData, TrainingData } from './training-data.js';
 
-/** Range of generated durations in seconds. */
-const DURATION_SECONDS = [0.01, 2] as const;
+/** Range of generated durations. */
+const SHORTEST_SECONDS = 0.01;
+const LONGEST_SECONDS = 2;
 /** Blocks of one batch of {@link generateTrainingBatches}: 65,536 samples. */
 const BLOCKS_PER_BATCH = 16;
 
@@ -112,7 +113,7 @@ function fillBlock(sampler: WindowSampler, random: Random, samples: number, buff
     const { durationSeconds } = buffer;
     if (!durationSeconds) continue;
     for (let note = firstNote; note < buffer.noteCount; note++) {
-      durationSeconds[note] = uniformBetween(random, ...DURATION_SECONDS);
+      durationSeconds[note] = uniformBetween(random, SHORTEST_SECONDS, LONGEST_SECONDS);
     }
   }
 }

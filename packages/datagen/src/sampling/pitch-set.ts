@@ -3,49 +3,33 @@ import type { SampleBuffer } from '../samples/sample-buffer.js';
 
 /** A set of piano pitches as 88 bits, which gives them back in ascending order without sorting. */
 export class PitchSet {
-  #low = 0;
-  #middle = 0;
-  #high = 0;
+  readonly #words: Int32Array = new Int32Array(3);
 
   /** Adds a pitch, 21 to 108; false if it was there already. */
   add(pitch: number): boolean {
     const key = pitch - LOWEST_PITCH;
+    const word = this.#words[key >> 5]!;
     const bit = 1 << (key & 31);
-    if (key < 32) {
-      if (this.#low & bit) return false;
-      this.#low |= bit;
-    } else if (key < 64) {
-      if (this.#middle & bit) return false;
-      this.#middle |= bit;
-    } else {
-      if (this.#high & bit) return false;
-      this.#high |= bit;
-    }
-    return true;
+    this.#words[key >> 5] = word | bit;
+    return (word & bit) === 0;
   }
 
   has(pitch: number): boolean {
     const key = pitch - LOWEST_PITCH;
-    const word = key < 32 ? this.#low : key < 64 ? this.#middle : this.#high;
-    return ((word >>> (key & 31)) & 1) === 1;
+    return ((this.#words[key >> 5]! >>> (key & 31)) & 1) === 1;
   }
 
   /** Writes the pitches to `buffer`, ascending, and empties the set. */
   moveTo(buffer: SampleBuffer): void {
-    writeBits(this.#low, LOWEST_PITCH, buffer);
-    writeBits(this.#middle, LOWEST_PITCH + 32, buffer);
-    writeBits(this.#high, LOWEST_PITCH + 64, buffer);
-    this.#low = 0;
-    this.#middle = 0;
-    this.#high = 0;
-  }
-}
-
-function writeBits(word: number, firstPitch: number, buffer: SampleBuffer): void {
-  let left = word;
-  while (left !== 0) {
-    const lowest = left & -left;
-    buffer.addPitch(firstPitch + 31 - Math.clz32(lowest));
-    left ^= lowest;
+    const words = this.#words;
+    const { pitches } = buffer;
+    let { noteCount } = buffer;
+    for (let index = 0; index < 3; index++) {
+      const base = LOWEST_PITCH + 32 * index + 31;
+      for (let left = words[index]!; left !== 0; left &= left - 1)
+        pitches[noteCount++] = base - Math.clz32(left & -left);
+      words[index] = 0;
+    }
+    buffer.noteCount = noteCount;
   }
 }
