@@ -1,1 +1,15 @@
-export {};
+export type { ConvolutionShape, NetworkPlan, PitchResNetShape } from './network/architecture.js';
+export { DEFAULT_ARCHITECTURE, planNetwork } from './network/architecture.js';
+export type { NetworkWeights } from './network/inference-model.js';
+export { exportInferenceModel } from './network/inference-model.js';
+export { learningRateAt } from './training/learning-rate.js';
+export { poolRecall } from './training/pool-recall.js';
+export type {
+  TrainEncoderOptions,
+  TrainedEncoder,
+  TrainingBudget,
+  TrainingProgress,
+} from './training/train-encoder.js';
+export { trainEncoder } from './training/train-encoder.js';
+export type { LossOptions, TrainingStepOptions } from './training/training-step.js';
+export { createTrainingStep } from './training/training-step.js';
