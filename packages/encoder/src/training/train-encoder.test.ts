@@ -31,11 +31,14 @@ async function train(options: Partial<TrainEncoderOptions> = {}) {
 
 test('a few steps make the loss fall, and the exported model knows pairs it has not seen', async () => {
   const steps: TrainingProgress[] = [];
-  const { model, manifest, weights } = await train({ onStep: (progress) => steps.push(progress) });
-  expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  const { model, manifest, weights } = await train({
+    budget: { steps: 120 },
+    onStep: (progress) => steps.push(progress),
+  });
+  expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
   const mean = (part: TrainingProgress[]): number => part.reduce((sum, { loss }) => sum + loss, 0) / part.length;
   expect(mean(steps.slice(-8))).toBeLessThan(0.75 * mean(steps.slice(0, 8)));
-  expect(manifest.training).toMatchObject({ seed: 5, steps: 40, pairs: 40 * BATCH_SIZE });
+  expect(manifest.training).toMatchObject({ seed: 5, steps: 120, pairs: 120 * BATCH_SIZE });
 
   const encoder = await createEncoder({ runtime: await createNodeRuntime(), model, manifest });
   const heldOut = [];
