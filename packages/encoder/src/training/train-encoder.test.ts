@@ -43,8 +43,8 @@ test('a few steps make the loss fall, and the exported model knows pairs it has 
   const encoder = await createEncoder({ runtime: await createNodeRuntime(), model, manifest });
   const heldOut = [];
   for await (const batch of pairs(2, 4)) heldOut.push(batch);
-  // Drawn at random, one in 128 would be right.
-  expect(await poolRecall(encoder, heldOut)).toBeGreaterThan(0.3);
+  // Drawn at random, one in 128 would be right; seven dimensions cannot hold much more.
+  expect(await poolRecall(encoder, heldOut)).toBeGreaterThan(0.15);
   const window = heldOut[0]!.anchors.subarray(0, 880);
   const expected = naiveEmbedding(SMALL_NETWORK, weights, window);
   const embedding = await encoder.encode(window);
