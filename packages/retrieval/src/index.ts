@@ -1,1 +1,27 @@
-export {};
+export type { IndexFilePart } from './errors.js';
+export { IncompatibleIndexError, IndexFormatError } from './errors.js';
+export type { Match, MatchedPlace } from './match.js';
+export type { BuildIndexOptions, Piece } from './piece-index/build.js';
+export { buildIndex, DEFAULT_THRESHOLD_SECONDS } from './piece-index/build.js';
+export type {
+  FrameColumns,
+  IndexedPiece,
+  PieceIndex,
+  VectorPrecision,
+  WindowContract,
+} from './piece-index/contract.js';
+export type { OpenIndexOptions } from './piece-index/open.js';
+export { openIndex } from './piece-index/open.js';
+export { saveIndex } from './piece-index/save.js';
+export type { Place } from './ranking/place.js';
+export type { WindowHits, WindowSearcher } from './search/contract.js';
+export { createExactSearcher } from './search/exact.js';
+export type {
+  Aggregation,
+  PieceSearcher,
+  SearcherOptions,
+  SearchOptions,
+  SearchResult,
+  SearchStats,
+} from './search-pieces.js';
+export { openSearcher, searchPieces } from './search-pieces.js';

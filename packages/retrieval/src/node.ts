@@ -1,1 +1,5 @@
-export {};
+export type { EvaluateFilesOptions } from './node/evaluate-files.js';
+export { evaluateFiles } from './node/evaluate-files.js';
+export { openIndexFile, writeIndexFile } from './node/index-file.js';
+export type { PieceFileIssue, ReadPiecesOptions } from './node/read-pieces.js';
+export { listMidiFiles, readPieces } from './node/read-pieces.js';

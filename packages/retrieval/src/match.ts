@@ -1,0 +1,25 @@
+import type { Place } from './ranking/place.js';
+
+/** A place of a piece, in an answer. */
+export interface MatchedPlace extends Place {
+  readonly pieceId: string;
+  /** The score of the match that this place belongs to. */
+  readonly score: number;
+}
+
+/** An answer: a piece, or one of a work's, with the place in it where the query fits best. */
+export interface Match extends Place {
+  readonly pieceId: string;
+  readonly title?: string;
+  readonly workId?: string;
+  /** Higher is better; comparable between the matches of one query. See {@link Aggregation} for its meaning. */
+  readonly score: number;
+  /** First onset of the query in seconds of the query's own time. */
+  readonly queryStartSeconds: number;
+  /** Last onset of the query in seconds of the query's own time. */
+  readonly queryEndSeconds: number;
+  /** Semitones by which the query lies above the piece. */
+  readonly transposition: number;
+  /** Further places that fit as well (a repeated passage, another reference of the work), in order of piece and time. */
+  readonly alternatives: readonly MatchedPlace[];
+}

@@ -1,0 +1,63 @@
+import type { Frames } from '@midizero/pitch-matrix';
+import type { PieceIndex } from '../piece-index/contract.js';
+import { alignFrames, DEFAULT_BAND_FRAMES } from './align.js';
+import type { Chain } from './chain.js';
+import { expectedFrames } from './expected-frames.js';
+import { type PitchSets, pitchSets } from './pitch-sets.js';
+import { type Place, placeFromPairs } from './place.js';
+
+/** A chain's place, and how well the notes agree there. */
+export interface LocatedChain extends Place {
+  /** Mean evidence of the query's windows along the chain, 0 to 1. */
+  readonly chainScore: number;
+  /** Score of the note alignment, at most 1; see `alignFrames`. */
+  readonly alignmentScore: number;
+}
+
+/** Aligns the notes of one query with those of pieces. */
+export class Locator {
+  readonly #index: PieceIndex;
+  readonly #query: Frames;
+  readonly #queryWindows: number;
+  readonly #transposedQueries = new Map<number, PitchSets>();
+
+  constructor(index: PieceIndex, query: Frames, queryWindows: number) {
+    this.#index = index;
+    this.#query = query;
+    this.#queryWindows = queryWindows;
+  }
+
+  /**
+   * The exact place near a chain.
+   * @param pieceRow row of the piece in the index
+   * @param transposition semitones by which the query lies above the piece
+   */
+  locate(pieceRow: number, transposition: number, chain: Chain): LocatedChain {
+    const { frames, pieces } = this.#index;
+    const piece = pieces[pieceRow]!;
+    const expected = expectedFrames(chain, this.#query.length);
+    const first = Math.max(0, expected[0]! - DEFAULT_BAND_FRAMES);
+    const last = Math.min(piece.frameCount - 1, expected.at(-1)! + DEFAULT_BAND_FRAMES);
+    const region = pitchSets(frames, piece.firstFrame + first, last - first + 1);
+    const inRegion = expected.map((frame) => frame - first);
+    const alignment = alignFrames(this.#transposedQuery(transposition), region, inRegion);
+    const pairs =
+      alignment === undefined
+        ? chain
+        : { queryFrames: alignment.queryFrames, pieceFrames: alignment.pieceFrames.map((frame) => frame + first) };
+    return {
+      ...placeFromPairs(pairs, this.#query.startSeconds, (frame) => frames.startSeconds[piece.firstFrame + frame]!),
+      chainScore: chain.score / this.#queryWindows,
+      alignmentScore: alignment?.score ?? 0,
+    };
+  }
+
+  #transposedQuery(transposition: number): PitchSets {
+    let sets = this.#transposedQueries.get(transposition);
+    if (sets === undefined) {
+      sets = pitchSets(this.#query, 0, this.#query.length, -transposition);
+      this.#transposedQueries.set(transposition, sets);
+    }
+    return sets;
+  }
+}

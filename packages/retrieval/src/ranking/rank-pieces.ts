@@ -1,0 +1,134 @@
+import type { Frames } from '@midizero/pitch-matrix';
+import type { Match } from '../match.js';
+import type { PieceIndex } from '../piece-index/contract.js';
+import type { WindowHits } from '../search/contract.js';
+import { type Anchors, groupAnchors, type QueryLayout } from './anchors.js';
+import { type Candidate, chainCandidates } from './candidates.js';
+import { chainAnchors } from './chain.js';
+import { weighHits } from './evidence.js';
+import { type LocatedChain, Locator } from './locate.js';
+import { mergeMatchesByWork } from './merge-works.js';
+import { voteScores } from './vote.js';
+
+/** A query as it was searched. */
+export interface SearchedQuery {
+  readonly frames: Frames;
+  /** Semitones above the piece that each variant of the query stands for. */
+  readonly keys: readonly number[];
+  readonly layout: QueryLayout;
+  readonly hits: WindowHits;
+}
+
+export interface RankingOptions {
+  readonly aggregate: 'chain' | 'vote';
+  readonly limit: number;
+  readonly mergeWorks: boolean;
+  readonly excludes: (pieceId: string) => boolean;
+}
+
+/** Pieces whose notes are aligned with the query's, however few matches are wanted. */
+const ALIGNED_CANDIDATES = 40;
+/** Places whose scores are within this share of the best are as good: the same notes, played twice. */
+const TIE_SHARE = 0.02;
+/**
+ * Library windows cut every s-th frame are off a query window by up to s - 1 frames; a chain pays nothing for that.
+ */
+function freeGapFrames(index: PieceIndex): number {
+  return index.windowContract.windowStep - 1;
+}
+
+/** Pieces by how well the query fits them, best first. */
+export function rankPieces(
+  index: PieceIndex,
+  pieceOfWindow: Uint32Array,
+  query: SearchedQuery,
+  options: RankingOptions,
+): Match[] {
+  const { hits, layout } = query;
+  const anchors = groupAnchors(index, pieceOfWindow, hits, weighHits(hits.similarities), layout).filter(
+    ({ piece }) => !options.excludes(index.pieces[piece]!.id),
+  );
+  const locator = new Locator(index, query.frames, layout.windowCount);
+  const rank = options.aggregate === 'vote' ? rankByVote : rankByChain;
+  const matches = rank({ index, pieceOfWindow, query, anchors, locator, limit: options.limit });
+  matches.sort((a, b) => b.score - a.score);
+  return (options.mergeWorks ? mergeMatchesByWork(matches, TIE_SHARE) : matches).slice(0, options.limit);
+}
+
+interface Ranking {
+  readonly index: PieceIndex;
+  readonly pieceOfWindow: Uint32Array;
+  readonly query: SearchedQuery;
+  readonly anchors: readonly Anchors[];
+  readonly locator: Locator;
+  readonly limit: number;
+}
+
+/** Score: the mean of a chain's evidence and its notes' agreement; 1 for an exact passage. */
+function rankByChain({ index, query, anchors, locator, limit }: Ranking): Match[] {
+  const wanted = Math.max(limit, ALIGNED_CANDIDATES);
+  const candidates = chainCandidates(anchors, wanted, { freeGapFrames: freeGapFrames(index) });
+  return candidates.map((candidate) => {
+    const places = locateCandidate(candidate, query, locator);
+    return toMatch(index, query, candidate, places, Math.max(...places.map(fit)));
+  });
+}
+
+/** Score: the share of votes and their similarity. The places still come from chains. */
+function rankByVote({ index, pieceOfWindow, query, anchors, locator, limit }: Ranking): Match[] {
+  const { layout } = query;
+  const scores = voteScores(index.pieces.length, pieceOfWindow, query.hits, layout);
+  const scoreOf = ({ piece, variant }: Anchors): number => scores[piece * layout.variantCount + variant]!;
+  const bestOfPiece = new Map<number, Anchors>();
+  for (const group of anchors) {
+    const best = bestOfPiece.get(group.piece);
+    if (best === undefined || scoreOf(group) > scoreOf(best)) bestOfPiece.set(group.piece, group);
+  }
+  // Twice as many as wanted, as references of one work may merge.
+  const ranked = [...bestOfPiece.values()].sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, 2 * limit);
+  return ranked.map((group) => {
+    const chains = chainAnchors(group, { freeGapFrames: freeGapFrames(index) });
+    const candidate = { piece: group.piece, variant: group.variant, chains };
+    return toMatch(index, query, candidate, locateCandidate(candidate, query, locator), scoreOf(group));
+  });
+}
+
+function locateCandidate(
+  { piece, variant, chains }: Candidate,
+  query: SearchedQuery,
+  locator: Locator,
+): LocatedChain[] {
+  return chains.map((chain) => locator.locate(piece, query.keys[variant]!, chain));
+}
+
+/** How well the query fits a place: 1 for an exact passage. */
+function fit({ chainScore, alignmentScore }: LocatedChain): number {
+  return (chainScore + alignmentScore) / 2;
+}
+
+/** The match of one piece: of the places that fit as well as the best one, the first; the others are alternatives. */
+function toMatch(
+  index: PieceIndex,
+  { frames, keys }: SearchedQuery,
+  { piece: row, variant }: Candidate,
+  places: readonly LocatedChain[],
+  score: number,
+): Match {
+  const { id, title, workId } = index.pieces[row]!;
+  const best = Math.max(...places.map(fit));
+  const [first, ...others] = places
+    .filter((place) => fit(place) >= best - TIE_SHARE * Math.abs(best))
+    .sort((a, b) => a.startSeconds - b.startSeconds);
+  return {
+    pieceId: id,
+    ...(title !== undefined && { title }),
+    ...(workId !== undefined && { workId }),
+    score,
+    startSeconds: first!.startSeconds,
+    endSeconds: first!.endSeconds,
+    queryStartSeconds: frames.startSeconds[0]!,
+    queryEndSeconds: frames.startSeconds.at(-1)!,
+    transposition: keys[variant]!,
+    alternatives: others.map(({ startSeconds, endSeconds }) => ({ pieceId: id, startSeconds, endSeconds, score })),
+  };
+}
