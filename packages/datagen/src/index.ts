@@ -13,7 +13,7 @@ export type { NormalFramesOptions } from './modes/normal-frames.js';
 export type { RealWindowsOptions } from './modes/real-windows.js';
 export type { SingingOptions } from './modes/singing.js';
 export type { UniformFramesOptions } from './modes/uniform-frames.js';
-export type { PairChange, TextureSource, TrainingPairsOptions } from './pairs/generate-training-pairs.js';
+export type { NotesSource, PairChange, TextureSource, TrainingPairsOptions } from './pairs/generate-training-pairs.js';
 export { generateTrainingPairs } from './pairs/generate-training-pairs.js';
 export type { PairBatch } from './pairs/pair-batch.js';
 export type { Shard } from './samples/block-plan.js';

@@ -1,5 +1,5 @@
 import type { Random } from '@midizero/core';
-import { type Frames, KEY_COUNT, LOWEST_PITCH } from '@midizero/pitch-matrix';
+import { KEY_COUNT, writeWindows } from '@midizero/pitch-matrix';
 import type { DamageOptions } from '../damage/damage-options.js';
 import type { PassageSource } from '../passages/passage-source.js';
 import type { PairMaker } from './pair-maker.js';
@@ -55,8 +55,8 @@ export function createDamagedPairs(
         candidate = drawCandidate(random);
       }
       const { anchor, positive, similarity } = candidate;
-      writeWindow(anchor.side.frames, anchor.firstFrame, windowFrames, anchors, row);
-      writeWindow(positive.side.frames, positive.firstFrame, windowFrames, positives, row);
+      writeRow(anchor, windowFrames, anchors, row);
+      writeRow(positive, windowFrames, positives, row);
       return similarity;
     },
   };
@@ -67,18 +67,10 @@ function drawBetween(random: Random, reach: number): number {
   return random.integer(2 * reach + 1) - reach;
 }
 
-/** Sets the cells of frames `firstFrame ..` in a window's rows, which must be 0 before. */
-function writeWindow(
-  frames: Frames,
-  firstFrame: number,
-  windowFrames: number,
-  target: Float32Array,
-  window: number,
-): void {
-  const count = Math.min(windowFrames, frames.length - firstFrame);
-  for (let frame = 0; frame < count; frame++) {
-    const firstCell = (window * windowFrames + frame) * KEY_COUNT - LOWEST_PITCH;
-    const end = frames.offsets[firstFrame + frame + 1]!;
-    for (let i = frames.offsets[firstFrame + frame]!; i < end; i++) target[firstCell + frames.pitches[i]!] = 1;
-  }
+/** Writes one window into row `row` of a batch. */
+function writeRow({ side, firstFrame }: SideWindow, windowFrames: number, target: Float32Array, row: number): void {
+  const size = windowFrames * KEY_COUNT;
+  writeWindows(side.frames, Uint32Array.of(firstFrame), target.subarray(row * size, (row + 1) * size), {
+    windowFrames,
+  });
 }

@@ -1,4 +1,12 @@
-import { createRandom, type Seed, throwIfAborted, yieldToEventLoop } from '@midizero/core';
+import {
+  createRandom,
+  InvalidArgumentError,
+  type Random,
+  type Seed,
+  throwIfAborted,
+  yieldToEventLoop,
+} from '@midizero/core';
+import type { NoteTable } from '@midizero/midi';
 import { KEY_COUNT, WINDOW_FRAMES } from '@midizero/pitch-matrix';
 import {
   type AugmentationOptions,
@@ -8,13 +16,16 @@ import {
 import { type DamageOptions, type DamagePreset, resolveDamage } from '../damage/damage-options.js';
 import { createWindowSampler, type WindowSource } from '../modes/create-window-sampler.js';
 import { createFramePassages } from '../passages/frame-passages.js';
+import { createNotePassages } from '../passages/note-passages.js';
 import type { PassageSource } from '../passages/passage-source.js';
 import { createTexturePassages } from '../texture/texture-passages.js';
-import { checkWhole } from '../validation/checks.js';
+import { checkKnownOptions, checkWhole } from '../validation/checks.js';
 import { createAugmentedPairs } from './augmented-pairs.js';
 import { createDamagedPairs } from './damaged-pairs.js';
 import type { PairBatch } from './pair-batch.js';
 import type { PairMaker } from './pair-maker.js';
+
+const DEFAULT_BATCH_SIZE = 256;
 
 /** How positives are made: by editing frames, or by damaging timed notes. */
 export type PairChange =
@@ -26,8 +37,8 @@ export type PairChange =
       readonly damage?: never;
     }
   | {
-      /** What the passages are made of: plausible texture, or frames of a mode with a random rhythm. */
-      readonly source: WindowSource | TextureSource;
+      /** What the passages are made of: plausible texture, real notes, or frames of a mode with a random rhythm. */
+      readonly source: WindowSource | TextureSource | NotesSource;
       /** Damage in time: a preset or single options. */
       readonly damage: DamagePreset | DamageOptions;
       readonly augmentation?: never;
@@ -38,6 +49,15 @@ export interface TextureSource {
   readonly mode: 'texture';
   /** Frames in a window. @default 10 */
   readonly windowFrames?: number;
+}
+
+/** Passages of real pieces. */
+export interface NotesSource {
+  readonly mode: 'notes';
+  /** Frames in a window. @default 10 */
+  readonly windowFrames?: number;
+  /** Notes of each piece; a piece is drawn as often as it has onsets. */
+  readonly pieces: readonly NoteTable[];
 }
 
 /** Options of {@link generateTrainingPairs}. */
@@ -60,9 +80,13 @@ export type TrainingPairsOptions = PairChange & {
  * @throws InvalidArgumentError for options that cannot work
  */
 export async function* generateTrainingPairs(options: TrainingPairsOptions): AsyncGenerator<PairBatch, void, void> {
-  const { batchSize = 256, seed = 0, startBatch = 0, batchCount = Number.POSITIVE_INFINITY, signal } = options;
-  checkWhole('batchSize', batchSize, 1);
-  checkWhole('startBatch', startBatch, 0);
+  const {
+    batchSize = DEFAULT_BATCH_SIZE,
+    seed = 0,
+    startBatch = 0,
+    batchCount = Number.POSITIVE_INFINITY,
+    signal,
+  } = options;
   const maker = createPairMaker(options);
   const random = createRandom(seed);
   for (let made = 0; made < batchCount; made++) {
@@ -73,9 +97,17 @@ export async function* generateTrainingPairs(options: TrainingPairsOptions): Asy
   }
 }
 
-function createPairMaker(options: PairChange): PairMaker {
-  const { source } = options;
+/** @throws InvalidArgumentError for options that cannot work */
+export function createPairMaker(options: TrainingPairsOptions): PairMaker {
+  const { source, batchSize = DEFAULT_BATCH_SIZE, startBatch = 0, batchCount = Number.POSITIVE_INFINITY } = options;
+  checkWhole('batchSize', batchSize, 1);
+  checkWhole('startBatch', startBatch, 0);
+  if (batchCount !== Number.POSITIVE_INFINITY) checkWhole('batchCount', batchCount, 0);
   const windowFrames = source.windowFrames ?? WINDOW_FRAMES;
+  checkWhole('source.windowFrames', windowFrames, 1);
+  if (options.augmentation !== undefined && options.damage !== undefined) {
+    throw new InvalidArgumentError('damage', 'a pair is either augmented or damaged; leave one of the two out');
+  }
   if (options.damage !== undefined) {
     return createDamagedPairs(createPassageSource(options.source), windowFrames, resolveDamage(options.damage));
   }
@@ -86,17 +118,19 @@ function createPairMaker(options: PairChange): PairMaker {
   );
 }
 
-function createPassageSource(source: WindowSource | TextureSource): PassageSource {
-  if (source.mode === 'texture') return createTexturePassages();
+function createPassageSource(source: WindowSource | TextureSource | NotesSource): PassageSource {
+  if (source.mode === 'texture') {
+    checkKnownOptions('mode texture', source, ['mode', 'windowFrames']);
+    return createTexturePassages();
+  }
+  if (source.mode === 'notes') {
+    checkKnownOptions('mode notes', source, ['mode', 'windowFrames', 'pieces']);
+    return createNotePassages(source.pieces);
+  }
   return createFramePassages((windowFrames) => createWindowSampler({ ...source, windowFrames }));
 }
 
-function makeBatch(
-  maker: PairMaker,
-  random: ReturnType<typeof createRandom>,
-  index: number,
-  length: number,
-): PairBatch {
+function makeBatch(maker: PairMaker, random: Random, index: number, length: number): PairBatch {
   const cells = length * maker.windowFrames * KEY_COUNT;
   const anchors = new Float32Array(cells);
   const positives = new Float32Array(cells);

@@ -19,8 +19,8 @@ import { concatTrainingData, TrainingData } from './training-data.js';
 /** Range of generated durations. */
 const SHORTEST_SECONDS = 0.01;
 const LONGEST_SECONDS = 2;
-/** Blocks of one batch of {@link generateTrainingBatches}: 65,536 samples. */
-const BLOCKS_PER_BATCH = 16;
+/** Blocks of one batch: 65,536 samples. */
+export const BLOCKS_PER_BATCH = 16;
 
 /** What every mode takes beside its own options. */
 export interface SampleOptions {
