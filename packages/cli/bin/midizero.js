@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import '../dist/index.js';
+import { runProcess } from '../dist/index.js';
+
+await runProcess(process);

@@ -1,36 +1,25 @@
 import { isMidizeroError } from '@midizero/core';
 import { CommanderError } from 'commander';
-
-const systemErrors: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EEXIST: 'exists already',
-  EISDIR: 'is a directory; a file is needed here',
-  EMFILE: 'too many open files',
-  ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'no such file or directory',
-  ENOSPC: 'no space left on the device',
-  ENOTDIR: 'is a file; a directory is needed here',
-  EPERM: 'not permitted',
-  EROFS: 'the file system is read-only',
-};
+import { isSystemError, systemReason } from './system-error.js';
 
 /**
  * What went wrong in one line: what, where, and what to do. Errors that no part of midizero threw on purpose are
  * marked as internal, so that people know to report them.
  */
 export function describeError(error: unknown): string {
-  if (error instanceof CommanderError) return oneLine(error.message.replace(/^error: /, ''));
+  if (error instanceof CommanderError) return describeCommandLine(error);
   if (isMidizeroError(error)) return oneLine(error.message);
   if (isSystemError(error)) {
-    const reason = systemErrors[error.code] ?? error.message;
-    return oneLine(error.path === undefined ? reason : `${error.path}: ${reason}`);
+    return oneLine(error.path === undefined ? systemReason(error) : `${error.path}: ${systemReason(error)}`);
   }
   const message = error instanceof Error ? error.message : String(error);
   return oneLine(`internal error: ${message} (MIDIZERO_DEBUG=1 shows where)`);
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
-  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+function describeCommandLine({ code, message }: CommanderError): string {
+  // What commander does where no command is given: it shows its help, as an error.
+  if (code === 'commander.help') return 'no command given; midizero --help shows them';
+  return oneLine(message.replace(/^error: /, ''));
 }
 
 function oneLine(text: string): string {

@@ -7,9 +7,15 @@ export class UsageError extends MidizeroError {
   }
 }
 
-/** A file or folder that cannot be used. `details.path` names it, and the message begins with it. */
+/** A file or folder that cannot be used. */
 export class UnusableFileError extends MidizeroError {
-  constructor(path: string, message: string, options?: { cause?: unknown }) {
-    super('CLI_UNUSABLE_FILE', `${path}: ${message}`, { path }, options);
+  readonly path: string;
+  /** What is wrong with it, without the path. */
+  readonly reason: string;
+
+  constructor(path: string, reason: string, options?: { cause?: unknown }) {
+    super('CLI_UNUSABLE_FILE', `${path}: ${reason}`, { path, reason }, options);
+    this.path = path;
+    this.reason = reason;
   }
 }

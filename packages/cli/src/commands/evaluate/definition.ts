@@ -1,0 +1,48 @@
+import { type Command, Option } from 'commander';
+import { repeated, wholeNumber } from '../../arguments/parsers.js';
+import type { Runner } from '../definition.js';
+import type { EvaluateOptions } from './run.js';
+
+const teaching = `
+Example:
+  midizero evaluate --root bench --database bench/asap/scores \\
+    --pieces bench/asap/scores.csv --truth bench/asap/matching.csv
+
+A list names files (column file, midi_file, score_file or performance_file) and their pieces (piece_id).
+The truth has a line for each query: query_id, query_file and piece_id; start_s and end_s cut it from its
+file, track picks a track; noise_seed, noise_level and transpose damage it; score_file or target_file and
+…_start_s say the right place. Further right places stand beside it: those of matching.csv and of
+matching-noisy.csv in matching-repeats.csv.`;
+
+/** Adds `midizero evaluate`. */
+export function defineEvaluate(program: Command, run: Runner): void {
+  program
+    .command('evaluate')
+    .description('Measure search against ground truth: how often the right piece comes first, and the right place.')
+    .addOption(
+      new Option('--database <folder>', 'folder of MIDI files to search in; may be repeated')
+        .argParser(repeated)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--pieces <csv>', 'list that says which file belongs to which piece; may be repeated')
+        .argParser(repeated)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--truth <csv>', 'queries and their right answers')
+    .requiredOption('--root <folder>', 'folder that the paths inside the lists are relative to')
+    .addOption(
+      new Option('--aggregate <how>', 'how hits become answers: chain or vote')
+        .choices(['chain', 'vote'])
+        .default('chain'),
+    )
+    .option('--encoder <name>', 'a model folder, or "raw" for the pitch-matrix itself (default: the built-in model)')
+    .option('--transpositions <n>', 'also try up to n semitones lower and higher', wholeNumber(0, 12), 0)
+    .option('--limit <n>', 'evaluate this many queries, drawn at random', wholeNumber(1))
+    .option('--seed <n>', 'seed of that draw', wholeNumber(0), 0)
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', teaching)
+    .action((options: EvaluateOptions) =>
+      run(async (context) => (await import('./run.js')).runEvaluate(options, context)),
+    );
+}

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander';
+import { wholeNumber } from '../../arguments/parsers.js';
+import type { Runner } from '../definition.js';
+import type { IndexOptions } from './run.js';
+
+const teaching = `
+Examples:
+  midizero index scores/ -o scores.mzi
+  midizero index bach/ chopin/ -o pianists.mzi --step 1
+  midizero index scores/ -o scores.mzi --encoder my-model/
+
+Every .mid, .midi and .smf file below the folders becomes a piece, named by its path from its folder.
+Files that cannot be read are reported and left out. Nothing is written unless the whole index is done.`;
+
+/** Adds `midizero index`. */
+export function defineIndex(program: Command, run: Runner): void {
+  program
+    .command('index')
+    .description('Make folders of MIDI files searchable: writes one index file.')
+    .argument('<folders...>', 'folders, searched with all their subfolders')
+    .requiredOption('-o, --output <file>', 'index file to write')
+    .option('--encoder <name>', 'a model folder, or "raw" for the pitch-matrix itself (default: the built-in model)')
+    .option(
+      '--step <frames>',
+      'frames from one window to the next; 1 is finer, 2 half the size',
+      wholeNumber(1, 1000),
+      2,
+    )
+    .addOption(
+      new Option('--precision <type>', 'how vectors are stored; int8 takes a quarter of the space')
+        .choices(['int8', 'float32'])
+        .default('int8'),
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', teaching)
+    .action((folders: string[], options: IndexOptions) =>
+      run(async (context) => (await import('./run.js')).runIndex(folders, options, context)),
+    );
+}

@@ -1,0 +1,36 @@
+import { excerptNotes, filterNotes, type NoteTable } from '@midizero/midi';
+import { UnusableFileError, UsageError } from '../../failures/errors.js';
+import { readMidiFile } from '../../files/midi-file.js';
+
+/** The part of a file that is the query. */
+export interface QuerySelection {
+  /** Seconds. @default the file's beginning */
+  readonly start?: number;
+  /** Seconds. @default the file's end */
+  readonly end?: number;
+  /** @default all tracks */
+  readonly track?: number;
+}
+
+/**
+ * The notes to search for, with their times as they are in the file.
+ * @throws UsageError if the selection makes no sense, UnusableFileError if the file does not, or has no notes there
+ */
+export async function readQuery(path: string, { start, end, track }: QuerySelection): Promise<NoteTable> {
+  if (start !== undefined && end !== undefined && end <= start) {
+    throw new UsageError('--end', `must be later than --start, got ${end} s and ${start} s`);
+  }
+  const file = await readMidiFile(path);
+  if (track !== undefined && track >= file.tracks.length) {
+    throw new UsageError('--track', `${path} has ${file.tracks.length} tracks, counted from 0; got ${track}`);
+  }
+  const ofTrack = track === undefined ? file.notes : filterNotes(file.notes, (row) => file.notes.track[row] === track);
+  const notes =
+    start === undefined && end === undefined
+      ? ofTrack
+      : excerptNotes(ofTrack, start ?? 0, end ?? Number.POSITIVE_INFINITY);
+  if (notes.length === 0) {
+    throw new UnusableFileError(path, file.notes.length === 0 ? 'has no notes' : 'has no notes in the part asked for');
+  }
+  return notes;
+}

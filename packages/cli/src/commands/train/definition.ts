@@ -1,0 +1,38 @@
+import { type Command, Option } from 'commander';
+import { positiveNumber, wholeNumber } from '../../arguments/parsers.js';
+import type { Runner } from '../definition.js';
+import { damagePresets, trainingModes } from './pair-change.js';
+import type { TrainOptions } from './run.js';
+
+const teaching = `
+Examples:
+  midizero train --minutes 10 -o my-model/
+  midizero train --mode texture --minutes 60 --seed 7 -o my-model/
+  midizero index scores/ -o scores.mzi --encoder my-model/             use what was trained
+
+Training starts from random weights and sees only music that nobody composed. The same seed makes the
+same pairs. Modes: P draws the notes of a frame from normal distributions, C evenly; singing has one note
+a frame; texture makes plausible voices and chords in time. Damage changes timed notes as amateurs and
+transcription do; without it, frames are edited as in the MIDI-Zero paper. The model folder is written in
+the end, whole; Ctrl-C leaves nothing behind.`;
+
+/** Adds `midizero train`. */
+export function defineTrain(program: Command, run: Runner): void {
+  program
+    .command('train')
+    .description('Train an encoder on synthetic music, from random weights to a model folder.')
+    .requiredOption('-o, --output <folder>', 'model folder to write')
+    .addOption(new Option('--mode <name>', 'what pairs are made of').choices(trainingModes).default('P'))
+    .addOption(
+      new Option('--damage <preset>', 'damage in time (default: none; realistic for texture)').choices(damagePresets),
+    )
+    .addOption(
+      new Option('--minutes <n>', 'stop after this time (default: 10)').argParser(positiveNumber).conflicts('steps'),
+    )
+    .addOption(new Option('--steps <n>', 'stop after so many batches').argParser(wholeNumber(1)))
+    .option('--batch-size <pairs>', 'pairs in a batch', wholeNumber(2, 65_536), 256)
+    .option('--seed <n>', 'seed of weights and pairs', wholeNumber(0), 0)
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', teaching)
+    .action((options: TrainOptions) => run(async (context) => (await import('./run.js')).runTrain(options, context)));
+}

@@ -1,0 +1,95 @@
+import type { DamagePreset, PairBatch, TrainingPairsOptions } from '@midizero/datagen';
+import type { EncoderManifest, TrainingRecord } from '@midizero/encoder';
+import { writeModel } from '@midizero/encoder/node';
+import { trainEncoder } from '@midizero/encoder/training';
+import { createNodeRuntime } from '@midizero/onnx/node';
+import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
+import { requireWritableFolder } from '../../files/require-writable.js';
+import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
+import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
+import { pairChange, type TrainingMode } from './pair-change.js';
+import { createTrainingDisplay } from './training-display.js';
+import { pairsFromWorker } from './worker-pairs.js';
+
+export interface TrainOptions {
+  readonly output: string;
+  readonly mode: TrainingMode;
+  readonly damage?: DamagePreset;
+  readonly minutes?: number;
+  readonly steps?: number;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** Makes batches of pairs; a test makes them in its own thread. */
+export type PairSource = (options: TrainingPairsOptions) => AsyncIterable<PairBatch>;
+
+/** What `midizero train --json` prints. */
+interface TrainReport {
+  readonly folder: string;
+  /** Id of the encoder. */
+  readonly encoder: string;
+  readonly bytes: number;
+  readonly steps: number;
+  readonly pairs: number;
+  readonly seconds: number;
+  /** Mean of the last steps. */
+  readonly finalLoss: number;
+  readonly pairsPerSecond: number;
+}
+
+const DEFAULT_MINUTES = 10;
+
+/** `midizero train`. */
+export async function runTrain(
+  options: TrainOptions,
+  context: CommandContext,
+  makePairs: PairSource = pairsFromWorker,
+): Promise<ExitCode> {
+  const { output, mode, damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed, json } = options;
+  await requireWritableFolder(output);
+  const runtime = await createNodeRuntime();
+  const display = createTrainingDisplay(context.stderr);
+  const trained = await trainEncoder({
+    runtime,
+    pairs: makePairs({ ...pairChange(mode, damage), batchSize, seed }),
+    batchSize,
+    seed,
+    budget: steps === undefined ? { minutes } : { steps },
+    signal: context.signal,
+    onStep: display.onStep,
+  }).finally(display.stop);
+  const training: TrainingRecord = { ...trained.manifest.training!, command: commandOf(options) };
+  const manifest: EncoderManifest = { ...trained.manifest, training };
+  await writeModel(output, { model: trained.model, manifest });
+  const report: TrainReport = {
+    folder: output,
+    encoder: manifest.id,
+    bytes: manifest.bytes,
+    steps: training.steps,
+    pairs: training.pairs,
+    seconds: training.seconds,
+    finalLoss: training.finalLoss,
+    pairsPerSecond: training.pairsPerSecond,
+  };
+  if (json) writeJson(context, report);
+  else writeLines(context, ...describe(report, batchSize));
+  return exitCodes.done;
+}
+
+/** The command that makes such a model, for its manifest. */
+function commandOf({ mode, damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed }: TrainOptions): string {
+  const budget = steps === undefined ? `--minutes ${minutes}` : `--steps ${steps}`;
+  const change = damage === undefined ? '' : ` --damage ${damage}`;
+  return `midizero train --mode ${mode}${change} ${budget} --batch-size ${batchSize} --seed ${seed}`;
+}
+
+function describe(report: TrainReport, batchSize: number): string[] {
+  const { folder, encoder, bytes, steps, seconds, finalLoss, pairsPerSecond } = report;
+  return [
+    `${folder}: ${encoder}, ${formatBytes(bytes)}`,
+    `${formatCount(steps)} steps of ${formatCount(batchSize)} pairs in ${formatDuration(seconds)}, ` +
+      `final loss ${finalLoss.toFixed(4)}, ${formatCount(pairsPerSecond)} pairs/s`,
+  ];
+}

@@ -1,0 +1,25 @@
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'exists already',
+  EISDIR: 'is a directory; a file is needed here',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'the name is too long',
+  ENOENT: 'no such file or directory',
+  ENOSPC: 'no space left on the device',
+  ENOTDIR: 'is not a directory; one is needed here',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+};
+
+/** An error of the operating system, as Node throws it. */
+export type SystemError = NodeJS.ErrnoException & { readonly code: string };
+
+/** True for errors of the operating system, such as a missing file. */
+export function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+}
+
+/** Why the operating system refused, in words, without the path. */
+export function systemReason(error: SystemError): string {
+  return reasons[error.code] ?? error.message;
+}
