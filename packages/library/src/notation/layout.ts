@@ -99,21 +99,24 @@ class Expander {
     const refuse = (what: string, { line, column }: Token): never => {
       throw new NotationError(what, { piece: this.#piece, voice, line, column });
     };
+    const add = (added: readonly Token[], token: Token): void => {
+      const target = levels.at(-1)!.tokens;
+      if (target.length + added.length > MAX_TOKENS) refuse(`more than ${MAX_TOKENS} notes and signs`, token);
+      for (const one of added) target.push(one);
+    };
     for (const token of tokens) {
-      const top = levels.at(-1)!;
       if (token.text === '(') levels.push({ open: token, tokens: [] });
       else if (token.text.startsWith(')')) {
         const times = Number(/^\)\*(\d{1,2})$/.exec(token.text)?.[1] ?? refuse('a group ends with ")*times"', token));
         if (levels.length === 1) refuse('this group was never opened with "("', token);
-        levels.pop();
-        for (let n = 0; n < times; n++) levels.at(-1)!.tokens.push(...top.tokens);
+        const group = levels.pop()!.tokens;
+        for (let n = 0; n < times; n++) add(group, token);
       } else if (token.text.startsWith('$')) {
         const name = token.text.slice(1);
         if (within.includes(name)) refuse(`passage ${name} contains itself`, token);
         const passage = this.#passages.get(name) ?? refuse(`no passage "${name}"; write one as "${name} = …"`, token);
-        top.tokens.push(...this.expand(passage, voice, [...within, name]));
-      } else top.tokens.push(token);
-      if (levels.at(-1)!.tokens.length > MAX_TOKENS) refuse(`more than ${MAX_TOKENS} notes and signs`, token);
+        add(this.expand(passage, voice, [...within, name]), token);
+      } else add([token], token);
     }
     const { open } = levels.at(-1)!;
     if (open !== undefined) refuse('this group is never closed with ")*times"', open);

@@ -12,20 +12,19 @@ export function withPieceTable(readme: string, pieces: readonly LibraryPiece[]):
 }
 
 function renderPieceTable(pieces: readonly LibraryPiece[]): string {
-  const rows = pieces.map((piece) =>
-    [
-      `\`${piece.id}\``,
-      piece.title,
-      piece.composer,
-      piece.composerDied === undefined ? `known since ${piece.knownSince}` : `died ${piece.composerDied}`,
-      piece.catalogue ?? '',
-      piece.arrangement === true ? 'yes' : '',
-      piece.durationSeconds.toFixed(0),
-    ].join(' | '),
-  );
-  return [
-    '| id | title | composer | public domain | catalogue | arranged | seconds |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
-  ].join('\n');
+  const header = ['id', 'title', 'composer', 'public domain', 'catalogue', 'arranged', 'seconds'];
+  const rows = pieces.map((piece) => [
+    `\`${piece.id}\``,
+    piece.title,
+    piece.composer,
+    piece.composerDied === undefined ? `known since ${piece.knownSince}` : `died ${piece.composerDied}`,
+    piece.catalogue ?? '',
+    piece.arrangement === true ? 'yes' : '',
+    piece.durationSeconds.toFixed(0),
+  ]);
+  const widths = header.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)));
+  // Columns are aligned as the formatter aligns them, so that it leaves the table alone.
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  return ['', line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line), ''].join('\n');
 }
