@@ -32,7 +32,7 @@ export const haydnBeethovenPieces: readonly PieceSource[] = [
       bass:    g3/4. f/8 e/4 d | f g d g2 | c3 b2 a g | d3 e d/2 |
       soprano: a4/4 b a/8 f d/4 | c5 b4 a/8 f d/4 | d5 c b4/4. b/8 | c#5/4 c#/8 d d/2 |
       middle:  [d4 f]/4 [d g] [c d] [a3 c4] | [d4 f] [d g] [c d] [a3 c4] | [d4 g] [e g] [d g]/4. [d g]/8 | [e g]/4 [e g] [f a]/2 |
-      bass:    d3/4*4 | d/4*4 | b2/4 c3 d/4. g/8 | a2/4 a d/2 |
+      bass:    d3/4*4 | d/4*4 | b2/4 c3 d/4. g/8 | a2/4 a d3/2 |
       soprano: g5/4. f/8 f e d/4 | e/4. d/8 d c b4/4 | a/4. b/16 c5 d/8 e c a4 | g/4 b/8 a g/2 |
       middle:  [b4 d5]/4. [a d5]/8 [a c5]/4 [g b] | [g c5]/4. [g b]/8 [e a]/4 [d g] | [c f]/2 [e g]/4 [c f] | [b3 d4] [c4 f] [b3 d4]/2 |
       bass:    g3/4. d/8 c/4 b2 | c3/4. g2/8 a/4 g | d3/2 c/4 d | g d g2/2 |
