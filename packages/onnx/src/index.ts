@@ -22,5 +22,7 @@ export type { OperatorAttributes, OperatorName } from './operators/table.js';
 export { operatorNames } from './operators/table.js';
 export * from './runtime/contract.js';
 export type { OrtModule, OrtSession, OrtSessionOptions, OrtTensor } from './runtime/ort-api.js';
+export type { ReadModel, ReadOnnxOptions } from './serialization/read-onnx.js';
+export { readOnnx } from './serialization/read-onnx.js';
 export type { ToOnnxOptions } from './serialization/to-onnx.js';
 export { toOnnxBytes } from './serialization/to-onnx.js';

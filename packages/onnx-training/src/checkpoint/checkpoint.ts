@@ -18,17 +18,14 @@ export interface TrainingCheckpoint {
 const FORMAT = 'training-checkpoint';
 const VERSION = '1';
 const PREFIX = 'midizero.';
+const CHECKSUM: string = `${PREFIX}crc32`;
 
-function checksum(tensors: Readonly<Record<string, StoredTensor>>): string {
-  let crc = 0;
-  for (const name of Object.keys(tensors).sort()) {
-    const { data } = tensors[name]!;
-    crc = crc32(new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength), crc);
-  }
-  return crc.toString(16).padStart(8, '0');
+/** CRC-32 of the file as it is without its checksum: of tensors, names, step and metadata alike. */
+function checksum(tensors: Readonly<Record<string, StoredTensor>>, metadata: Readonly<Record<string, string>>): string {
+  return crc32(encodeSafetensors({ tensors, metadata })).toString(16).padStart(8, '0');
 }
 
-/** A checkpoint as a safetensors file (tensors are flat in it), with a checksum over all elements. */
+/** A checkpoint as a safetensors file (tensors are flat in it), with a checksum over all of it. */
 export function encodeCheckpoint({ step, tensors, randomState, metadata = {} }: TrainingCheckpoint): Uint8Array {
   const stored = Object.fromEntries(
     Object.entries(tensors).map(([name, data]) => [name, { dims: [data.length], data }] as const),
@@ -37,36 +34,37 @@ export function encodeCheckpoint({ step, tensors, randomState, metadata = {} }: 
     format: FORMAT,
     version: VERSION,
     step: String(step),
-    crc32: checksum(stored),
     ...(randomState !== undefined && { random_state: randomState.join() }),
   };
   const prefixed = Object.fromEntries(Object.entries(facts).map(([key, value]) => [PREFIX + key, value] as const));
-  return encodeSafetensors({ tensors: stored, metadata: { ...metadata, ...prefixed } });
+  const all = { ...metadata, ...prefixed };
+  return encodeSafetensors({ tensors: stored, metadata: { ...all, [CHECKSUM]: checksum(stored, all) } });
 }
 
 /** @throws DataFormatError if the bytes are no checkpoint, of another version, or damaged */
 export function decodeCheckpoint(bytes: Uint8Array): TrainingCheckpoint {
-  const { tensors: stored, metadata: all } = decodeSafetensors(bytes);
+  const { tensors: stored, metadata } = decodeSafetensors(bytes);
+  const { [CHECKSUM]: expected, ...all } = metadata;
   const fact = (key: string): string | undefined => all[PREFIX + key];
   if (fact('format') !== FORMAT || fact('version') !== VERSION) {
     throw new DataFormatError(
       `checkpoint: expected format ${FORMAT} version ${VERSION}, got ${fact('format')} version ${fact('version')}`,
     );
   }
-  const step = Number(fact('step'));
-  if (!Number.isSafeInteger(step) || step < 0) throw new DataFormatError(`checkpoint: "${fact('step')}" is no step`);
-  const actual = checksum(stored);
-  if (fact('crc32') !== actual) {
+  const actual = checksum(stored, all);
+  if (expected !== actual) {
     throw new DataFormatError(
-      `checkpoint: the tensors have the checksum ${actual}, expected ${fact('crc32')}: the file is damaged`,
+      `checkpoint: the tensors have the checksum ${actual}, expected ${expected}: the file is damaged`,
     );
   }
+  const step = Number(fact('step'));
+  if (!Number.isSafeInteger(step) || step < 0) throw new DataFormatError(`checkpoint: "${fact('step')}" is no step`);
   const randomState = fact('random_state');
-  const metadata = Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith(PREFIX)));
+  const own = Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith(PREFIX)));
   return {
     step,
     tensors: Object.fromEntries(Object.entries(stored).map(([name, tensor]) => [name, floats(name, tensor)] as const)),
-    metadata,
+    metadata: own,
     ...(randomState !== undefined && { randomState: Uint32Array.from(randomState.split(','), Number) }),
   };
 }

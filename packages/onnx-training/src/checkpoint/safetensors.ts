@@ -87,7 +87,7 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
         { tensor: name },
       );
     }
-    tensors[name] = { dims: shape, data: new arrayTypes[dtype](data.slice(start, end).buffer) };
+    tensors[name] = { dims: shape, data: new arrayTypes[dtype](new Uint8Array(data.subarray(start, end)).buffer) };
     covered = end;
   }
   if (covered !== data.length)

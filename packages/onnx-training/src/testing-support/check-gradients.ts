@@ -3,6 +3,7 @@ import { createRandom } from '@midizero/core';
 import type { Graph, OnnxRuntime, OnnxSession, Value } from '@midizero/onnx';
 import { createGraph, staticShape, toOnnxBytes } from '@midizero/onnx';
 import { gradients } from '../gradients/gradients.js';
+import { initialValues } from '../training/initial-values.js';
 
 /** A function whose written gradients are compared with central differences. */
 export interface GradientCase {
@@ -77,7 +78,9 @@ export async function checkGradients(
   gradients(g, loss, values).forEach((gradient, index) => {
     g.output(`d${index}`, gradient);
   });
-  const session = await runtime.createSession(toOnnxBytes(g), { name: test.name });
+  const session = await runtime.createSession(toOnnxBytes(g, { parameters: initialValues(g.parameters, seed) }), {
+    name: test.name,
+  });
   const feeds = Object.fromEntries(
     args.map((data, index) => [`arg${index}`, runtime.createTensor('float32', data, shapes[index]!)] as const),
   );

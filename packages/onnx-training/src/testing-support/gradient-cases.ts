@@ -1,5 +1,7 @@
 import type { Random } from '@midizero/core';
-import type { Value } from '@midizero/onnx';
+import type { Graph, Value } from '@midizero/onnx';
+import { batchNorm } from '../layers/batch-norm.js';
+import { crossEntropy, infoNce, l2Normalize, similarityLoss } from '../losses/losses.js';
 import type { GradientCase } from './check-gradients.js';
 
 const size = (random: Random): number => 1 + random.integer(3);
@@ -164,7 +166,7 @@ const layout: readonly GradientCase[] = [
   unary('Tile', (g, [x]) => g.op('Tile', [x!, g.ints([2, 3])])),
 ];
 
-function splitAndUseTwo(g: Parameters<GradientCase['build']>[0], x: Value): Value {
+function splitAndUseTwo(g: Graph, x: Value): Value {
   const [first, , third] = g.ops('Split', [x, g.ints([1, 2, 1])], 3, { axis: 1 });
   return g.mul(first!, third!);
 }
@@ -183,11 +185,90 @@ const indexing: readonly GradientCase[] = [
     build: (g, [x]) => g.gather(x!, g.constant(BigInt64Array.of(2n, 0n, 2n, 1n), [2, 2]), 1),
   },
   {
+    name: 'Gather by indices that are computed',
+    shapes: (r) => [[size(r), 3, 2]],
+    build: (g, [x]) => g.gather(x!, g.op('Identity', [g.constant(BigInt64Array.of(2n, 0n, 2n, 1n), [2, 2])]), 1),
+  },
+  {
     name: 'GatherElements',
     shapes: (r) => [[2, 1 + size(r)]],
     build: (g, [x]) => g.op('GatherElements', [x!, g.constant(BigInt64Array.of(1n, 0n), [2, 1])], { axis: 1 }),
   },
 ];
+
+const image = (random: Random): readonly number[] => [size(random), 2, 4 + random.integer(3), 5];
+
+const convolutionGeometries = [
+  {},
+  { pads: [1, 1, 1, 1] },
+  { pads: [0, 1, 2, 0], strides: [2, 1] },
+  { strides: [3, 2], dilations: [1, 2] },
+  { pads: [1, 2, 1, 2], strides: [2, 2] },
+];
+
+const convolution: readonly GradientCase[] = [
+  ...convolutionGeometries.map(
+    (geometry): GradientCase => ({
+      name: `Conv ${JSON.stringify(geometry)}`,
+      shapes: (r) => [image(r), [3, 2, 3, 2], [3]],
+      build: (g, [x, w, b]) => g.op('Conv', [x!, w!, b!], geometry),
+    }),
+  ),
+  {
+    name: 'Conv over one axis',
+    shapes: (r) => [
+      [2, 3, 5 + size(r)],
+      [2, 3, 3],
+    ],
+    build: (g, [x, w]) => g.op('Conv', [x!, w!], { pads: [1, 1], strides: [2] }),
+  },
+  ...[{}, { pads: [1, 1, 1, 1], strides: [2, 2] }, { pads: [0, 1, 1, 0], count_include_pad: 1 }].map(
+    (geometry): GradientCase => ({
+      name: `AveragePool ${JSON.stringify(geometry)}`,
+      shapes: (r) => [image(r)],
+      build: (g, [x]) => g.op('AveragePool', [x!], { kernel_shape: [3, 2], ...geometry }),
+    }),
+  ),
+  ...[{}, { pads: [1, 1, 1, 1], strides: [2, 3] }].map(
+    (geometry): GradientCase => ({
+      name: `MaxPool ${JSON.stringify(geometry)}`,
+      shapes: (r) => [image(r)],
+      distinct: true,
+      build: (g, [x]) => g.op('MaxPool', [x!], { kernel_shape: [3, 2], ...geometry }),
+    }),
+  ),
+  { name: 'GlobalAveragePool', shapes: (r) => [image(r)], build: (g, [x]) => g.op('GlobalAveragePool', [x!]) },
+];
+
+/** Functions of this package, which are written in operators with rules. */
+const composites: readonly GradientCase[] = [
+  {
+    name: 'batchNorm',
+    shapes: () => [[3, 2, 3]],
+    build: (g, [x]) => batchNormOf(g, x!),
+  },
+  { name: 'l2Normalize', shapes: (r) => [[size(r), 3]], build: (g, [x]) => l2Normalize(g, x!) },
+  {
+    name: 'infoNce',
+    shapes: (r) => Array(2).fill([1 + size(r), 3]),
+    build: (g, [a, b]) => infoNce(g, a!, b!, { temperature: 0.5 }),
+  },
+  {
+    name: 'similarityLoss',
+    shapes: () => [[3, 4], [3, 4], [3]],
+    build: (g, [a, b, target]) => similarityLoss(g, a!, b!, target!),
+  },
+  {
+    name: 'crossEntropy',
+    shapes: (r) => [[3, 2 + size(r)]],
+    build: (g, [x]) => crossEntropy(g, x!, g.ints([1, 0, 2])),
+  },
+];
+
+/** Batch normalization with its parameters as constants, so that only x is differentiated. */
+function batchNormOf(g: Graph, x: Value): Value {
+  return batchNorm(g, x, { name: 'norm', updates: new Map() });
+}
 
 const shared: readonly GradientCase[] = [
   unary('a value used three times', (g, [x]) =>
@@ -203,5 +284,7 @@ export const gradientCases: readonly GradientCase[] = [
   ...layout,
   ...normalization,
   ...indexing,
+  ...convolution,
+  ...composites,
   ...shared,
 ];

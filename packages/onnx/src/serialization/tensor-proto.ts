@@ -44,7 +44,7 @@ export function fromTensorProto(proto: TensorProto): AttributeTensor {
       tensor: proto.name,
     });
   }
-  if (raw !== undefined) return { type, dims, data: new ArrayType(raw.slice().buffer, 0, size) };
+  if (raw !== undefined) return { type, dims, data: new ArrayType(new Uint8Array(raw).buffer, 0, size) };
   const data = new ArrayType(size);
   typedFields(proto).forEach((element, index) => {
     data[index] = (type === 'int64' ? BigInt(element) : Number(element)) as never;

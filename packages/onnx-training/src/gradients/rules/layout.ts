@@ -1,39 +1,12 @@
-import type { Graph, GraphNode, OperatorName, Shape, Value } from '@midizero/onnx';
+import type { Graph, OperatorName, Value } from '@midizero/onnx';
 import { sliceBounds, staticShape } from '@midizero/onnx';
 import { GradientError } from '../../errors.js';
 import { reduceTo } from '../broadcast.js';
 import type { GradientRule } from '../rule.js';
-
-function intsOf(value: Value | undefined): readonly number[] | undefined {
-  return value?.data === undefined ? undefined : Array.from(value.data as ArrayLike<bigint | number>, Number);
-}
-
-function axisOf(node: GraphNode, rank: number, fallback = 0): number {
-  const axis = (node.attributes.axis as number | undefined) ?? fallback;
-  return axis < 0 ? axis + rank : axis;
-}
+import { constantInts, normalizedAxis, padAxis, spread, zerosOf } from './shared.js';
 
 /** The same elements in the input's shape. */
 const sameElements: GradientRule = ({ graph: g, gradient, inputs }) => [g.reshape(gradient, inputs[0]!.shape)];
-
-/** Zeros before and after along one axis. */
-function padAxis(g: Graph, x: Value, axis: number, before: number, after: number): Value {
-  return g.pad(
-    x,
-    x.shape.map((_, at) => (at === axis ? [before, after] : [0, 0])),
-  );
-}
-
-/** Puts `step - 1` zeros after each element along an axis. */
-function spread(g: Graph, x: Value, axis: number, step: number): Value {
-  if (step === 1) return x;
-  const apart = padAxis(g, g.unsqueeze(x, [axis + 1]), axis + 1, 0, step - 1);
-  const shape = staticShape(x.shape, 'the gradient of a strided slice');
-  return g.reshape(
-    apart,
-    shape.map((dim, at) => (at === axis ? dim * step : dim)),
-  );
-}
 
 /** Puts a slice's gradient back to where the slice was taken, zeros around it. */
 function unslice(
@@ -61,10 +34,10 @@ function unslice(
 
 const slice: GradientRule = ({ graph: g, gradient, inputs }) => {
   const { shape } = inputs[0]!;
-  const starts = intsOf(inputs[1])!;
-  const ends = intsOf(inputs[2])!;
-  const axes = intsOf(inputs[3]) ?? starts.map((_, index) => index);
-  const steps = intsOf(inputs[4]) ?? starts.map(() => 1);
+  const starts = constantInts(inputs[1])!;
+  const ends = constantInts(inputs[2])!;
+  const axes = constantInts(inputs[3]) ?? starts.map((_, index) => index);
+  const steps = constantInts(inputs[4]) ?? starts.map(() => 1);
   let result = gradient;
   axes.forEach((given, index) => {
     const axis = given < 0 ? given + shape.length : given;
@@ -76,7 +49,7 @@ const slice: GradientRule = ({ graph: g, gradient, inputs }) => {
 };
 
 const concat: GradientRule = ({ graph: g, gradient, inputs, node, needs }) => {
-  const axis = axisOf(node, gradient.shape.length);
+  const axis = normalizedAxis(node, gradient.shape.length, 0);
   let start = 0;
   return inputs.map((value, index) => {
     const from = start;
@@ -87,7 +60,7 @@ const concat: GradientRule = ({ graph: g, gradient, inputs, node, needs }) => {
 
 const pad: GradientRule = ({ graph: g, gradient, inputs, node }) => {
   const mode = node.attributes.mode ?? 'constant';
-  const pads = intsOf(inputs[1])!;
+  const pads = constantInts(inputs[1])!;
   if (mode !== 'constant' || pads.some((count) => count < 0)) {
     throw new GradientError(
       `node "${node.name}": Pad has a gradient rule only for mode "constant" and pads of 0 or more`,
@@ -116,17 +89,15 @@ const transpose: GradientRule = ({ graph: g, gradient, inputs, node }) => {
 };
 
 const split: GradientRule = ({ graph: g, gradients, inputs, node }) => {
-  const pieces = node.outputs.map((output, index) => gradients[index] ?? zerosOf(g, output.shape));
-  return [g.concat(pieces, axisOf(node, inputs[0]!.shape.length))];
+  const pieces = node.outputs.map(
+    (output, index) => gradients[index] ?? zerosOf(g, staticShape(output.shape, output.name)),
+  );
+  return [g.concat(pieces, normalizedAxis(node, inputs[0]!.shape.length, 0))];
 };
-
-function zerosOf(g: Graph, shape: Shape): Value {
-  return g.expand(g.scalar(0), staticShape(shape, 'zeros'));
-}
 
 const tile: GradientRule = ({ graph: g, gradient, inputs }) => {
   const shape = staticShape(inputs[0]!.shape, 'the gradient of Tile');
-  const repeats = intsOf(inputs[1])!;
+  const repeats = constantInts(inputs[1])!;
   const apart = shape.flatMap((dim, axis) => [repeats[axis]!, dim]);
   return [g.reduceSum(g.reshape(gradient, apart), { axes: shape.map((_, axis) => 2 * axis) })];
 };

@@ -2,6 +2,7 @@ import type { GraphNode, OperatorName, Shape, Value } from '@midizero/onnx';
 import { multiplyDims, normalizeAxes } from '@midizero/onnx';
 import { GradientError } from '../../errors.js';
 import type { GradientContext, GradientRule } from '../rule.js';
+import { constantInts } from './shared.js';
 
 /** A reduction on the way back; output and gradient keep reduced axes with size 1, so they broadcast against x. */
 interface Reduction extends GradientContext {
@@ -12,11 +13,7 @@ interface Reduction extends GradientContext {
 
 function axesOf(node: GraphNode, rank: number): readonly number[] {
   const given = node.attributes.axes as readonly number[] | undefined;
-  const input = node.inputs[1]?.data;
-  return normalizeAxes(
-    given ?? (input === undefined ? undefined : Array.from(input as ArrayLike<bigint>, Number)),
-    rank,
-  );
+  return normalizeAxes(given ?? constantInts(node.inputs[1]), rank);
 }
 
 function reduction(rule: (context: Reduction) => Value): GradientRule {
