@@ -26,9 +26,10 @@ export function hasText(bytes: Uint8Array, offset: number, text: string): boolea
   return true;
 }
 
-/** Offset of the next `MTrk` at or after `from`, or -1. */
-export function findTrackId(bytes: Uint8Array, from: number): number {
-  return indexOf(bytes, TRACK_ID, from);
+/** Offset of the next whole header of a track chunk at or after `from`, or -1. */
+export function findTrackChunk(bytes: Uint8Array, from: number): number {
+  const found = indexOf(bytes, TRACK_ID, from);
+  return found + CHUNK_HEADER_BYTES <= bytes.length ? found : -1;
 }
 
 /** Offset behind the next end-of-track event at or after `from`, or -1. */

@@ -3,7 +3,7 @@ import { MidiParseError } from '../errors.js';
 import {
   CHUNK_HEADER_BYTES,
   findEndOfTrack,
-  findTrackId,
+  findTrackChunk,
   followsEndOfTrack,
   hasText,
   resemblesTrackId,
@@ -90,7 +90,7 @@ function findTracks(bytes: Uint8Array, firstChunk: number, issues: IssueLog): Tr
       // Chunks of other kinds are allowed for.
       position += CHUNK_HEADER_BYTES + length;
     } else {
-      const next = findTrackId(bytes, position);
+      const next = findTrackChunk(bytes, position);
       if (next < 0) break;
       issues.report('chunk-length', position, undefined, 'a chunk', () => `${next - position} other bytes`);
       position = next;
@@ -129,6 +129,6 @@ function endOfTrackChunk(bytes: Uint8Array, start: number, length: number, track
     (declared < bytes.length && ((length >= 3 && followsEndOfTrack(bytes, declared)) || startsChunk(bytes, declared)));
   if (isBorneOut) return declared;
   issues.report('chunk-length', start - 4, track, 'the length of the track', () => `${length}`);
-  const next = findTrackId(bytes, start);
+  const next = findTrackChunk(bytes, start);
   return next < 0 ? bytes.length : next;
 }
