@@ -110,10 +110,11 @@ export const elementwiseRules: Table = {
   Sin: unary(({ graph: g, gradient, x }) => g.mul(gradient, g.op('Cos', [x]))),
   Softplus: unary(({ graph: g, gradient, x }) => g.mul(gradient, g.sigmoid(x))),
   Sqrt: unary(({ graph: g, gradient, y }) => g.div(g.mul(gradient, 0.5), y)),
-  Sub: broadcasting(
-    ({ gradient }) => gradient,
-    ({ graph: g, gradient }) => g.neg(gradient),
-  ),
+  Sub: ({ graph: g, gradient, inputs, needs }) => [
+    needs(0) ? reduceTo(g, gradient, inputs[0]!.shape) : undefined,
+    // Negated after the sum, which is the smaller tensor.
+    needs(1) ? g.neg(reduceTo(g, gradient, inputs[1]!.shape)) : undefined,
+  ],
   Tanh: unary(({ graph: g, gradient, y }) => g.mul(gradient, g.sub(1, g.mul(y, y)))),
   Where: (context) => {
     const { graph: g, gradient, inputs } = context;
