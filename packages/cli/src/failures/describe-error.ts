@@ -1,6 +1,5 @@
-import { isMidizeroError } from '@midizero/core';
 import { CommanderError } from 'commander';
-import { isSystemError, systemReason } from './system-error.js';
+import { isSystemError, reasonOf } from './reason.js';
 
 /**
  * What went wrong in one line: what, where, and what to do. Errors that no part of midizero threw on purpose are
@@ -8,10 +7,8 @@ import { isSystemError, systemReason } from './system-error.js';
  */
 export function describeError(error: unknown): string {
   if (error instanceof CommanderError) return describeCommandLine(error);
-  if (isMidizeroError(error)) return oneLine(error.message);
-  if (isSystemError(error)) {
-    return oneLine(error.path === undefined ? systemReason(error) : `${error.path}: ${systemReason(error)}`);
-  }
+  const reason = reasonOf(error);
+  if (reason !== undefined) return oneLine(isSystemError(error) && error.path ? `${error.path}: ${reason}` : reason);
   const message = error instanceof Error ? error.message : String(error);
   return oneLine(`internal error: ${message} (MIDIZERO_DEBUG=1 shows where)`);
 }

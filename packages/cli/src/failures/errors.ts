@@ -7,15 +7,9 @@ export class UsageError extends MidizeroError {
   }
 }
 
-/** A file or folder that cannot be used. */
+/** A file or folder that cannot be used. `details` has the path, and what is wrong with it. */
 export class UnusableFileError extends MidizeroError {
-  readonly path: string;
-  /** What is wrong with it, without the path. */
-  readonly reason: string;
-
   constructor(path: string, reason: string, options?: { cause?: unknown }) {
     super('CLI_UNUSABLE_FILE', `${path}: ${reason}`, { path, reason }, options);
-    this.path = path;
-    this.reason = reason;
   }
 }

@@ -1,6 +1,5 @@
-import { isMidizeroError } from '@midizero/core';
 import { UnusableFileError } from '../failures/errors.js';
-import { isSystemError, systemReason } from '../failures/system-error.js';
+import { reasonOf } from '../failures/reason.js';
 
 /**
  * Runs `work` on a file or folder and puts its path before what midizero or the operating system find wrong with it:
@@ -11,7 +10,7 @@ export async function inFile<T>(path: string, work: () => T | Promise<T>): Promi
   try {
     return await work();
   } catch (error) {
-    const reason = isSystemError(error) ? systemReason(error) : isMidizeroError(error) ? error.message : undefined;
+    const reason = reasonOf(error);
     if (reason === undefined) throw error;
     throw new UnusableFileError(path, reason, { cause: error });
   }

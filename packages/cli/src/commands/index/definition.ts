@@ -9,7 +9,7 @@ Examples:
   midizero index bach/ chopin/ -o pianists.mzi --step 1
   midizero index scores/ -o scores.mzi --encoder my-model/
 
-Every .mid, .midi and .smf file below the folders becomes a piece, named by its path from its folder.
+Every .mid and .midi file below the folders becomes a piece, named by its path from its folder.
 Files that cannot be read are reported and left out. Nothing is written unless the whole index is done.`;
 
 /** Adds `midizero index`. */

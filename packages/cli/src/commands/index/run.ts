@@ -1,12 +1,13 @@
+import { stat } from 'node:fs/promises';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { buildIndex, type VectorPrecision } from '@midizero/retrieval';
+import { writeIndexFile } from '@midizero/retrieval/node';
 import { selectEncoder } from '../../encoders/select-encoder.js';
 import { UnusableFileError } from '../../failures/errors.js';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
-import { writeIndexFile } from '../../files/index-file.js';
+import { inFile } from '../../files/in-file.js';
+import { openPieceFolders, type SkippedFile } from '../../files/piece-folders.js';
 import { requireWritable } from '../../files/require-writable.js';
-import { findMidiFiles } from '../../pieces/find-midi-files.js';
-import { PieceReader } from '../../pieces/piece-reader.js';
 import { type CommandContext, warn, writeJson, writeLines } from '../../terminal/context.js';
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
 import { withProgress } from '../../terminal/progress-bar.js';
@@ -23,11 +24,12 @@ export interface IndexOptions {
 interface IndexReport {
   readonly file: string;
   readonly bytes: number;
+  /** Id of the encoder. */
   readonly encoder: string;
   readonly pieces: number;
   readonly windows: number;
   readonly seconds: number;
-  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  readonly skipped: readonly SkippedFile[];
 }
 
 /** `midizero index`. */
@@ -36,28 +38,29 @@ export async function runIndex(
   { output, encoder: encoderName, step, precision, json }: IndexOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
+  const { stderr, signal } = context;
   const started = performance.now();
   await requireWritable(output);
-  const files = await findMidiFiles(folders);
-  if (files.length === 0) throw new UnusableFileError(folders.join(', '), 'no MIDI files (.mid, .midi, .smf) in there');
+  const { skipped, pieces } = await openPieceFolders(folders);
   const encoder = await selectEncoder(encoderName, await createNodeRuntime());
-  const reader = new PieceReader(files);
-  const index = await withProgress(context.stderr, (onProgress) =>
-    buildIndex(reader.pieces(onProgress), { encoder, windowStep: step, precision, signal: context.signal }),
+  const index = await withProgress(stderr, (onProgress) =>
+    buildIndex(pieces(onProgress, signal), { encoder, windowStep: step, precision, signal }),
   );
-  for (const { message } of reader.unreadable) warn(context, `skipped ${message}`);
   if (index.pieces.length === 0) {
-    throw new UnusableFileError(folders.join(', '), `none of the ${files.length} MIDI files in there can be read`);
+    const [first] = skipped;
+    const example = first && `; ${first.file}: ${first.reason}`;
+    throw new UnusableFileError(folders.join(', '), `none of the MIDI files in there can be read${example}`);
   }
-  const bytes = await writeIndexFile(output, index);
+  for (const { file, reason } of skipped) warn(context, `skipped ${file}: ${reason}`);
+  await inFile(output, () => writeIndexFile(output, index));
   const report: IndexReport = {
     file: output,
-    bytes,
+    bytes: (await stat(output)).size,
     encoder: index.encoderId,
     pieces: index.pieces.length,
     windows: index.windowCount,
     seconds: (performance.now() - started) / 1000,
-    skipped: reader.unreadable.map(({ path, reason }) => ({ file: path, reason })),
+    skipped,
   };
   if (json) writeJson(context, report);
   else writeLines(context, describe(report));

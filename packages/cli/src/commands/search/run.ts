@@ -1,10 +1,10 @@
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { type Aggregation, type Match, openSearcher, type SearchStats } from '@midizero/retrieval';
+import { openIndexFile } from '@midizero/retrieval/node';
 import { encoderForIndex } from '../../encoders/select-encoder.js';
 import { UnusableFileError } from '../../failures/errors.js';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
 import { inFile } from '../../files/in-file.js';
-import { readIndexFile } from '../../files/index-file.js';
 import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { formatTimeRange, formatTransposition } from '../../terminal/format.js';
 import { formatTable } from '../../terminal/table.js';
@@ -34,7 +34,7 @@ export async function runSearch(
   context: CommandContext,
 ): Promise<ExitCode> {
   const notes = await readQuery(queryPath, selection);
-  const index = await readIndexFile(indexPath);
+  const index = await inFile(indexPath, () => openIndexFile(indexPath));
   const runtime = await createNodeRuntime();
   const encoder = await encoderForIndex(index.encoderId, encoderName, runtime);
   const searcher = await inFile(indexPath, () => openSearcher(index, { encoder, runtime }));

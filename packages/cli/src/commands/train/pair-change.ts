@@ -4,7 +4,7 @@ import type { DamagePreset, PairChange } from '@midizero/datagen';
 export const trainingModes = ['P', 'C', 'singing', 'texture'] as const;
 export type TrainingMode = (typeof trainingModes)[number];
 
-export const damagePresets = ['realistic', 'low', 'medium', 'high'] as const satisfies readonly DamagePreset[];
+export const damagePresets: readonly DamagePreset[] = ['realistic', 'low', 'medium', 'high'];
 
 /** What pairs are made of and how their sides differ: texture needs damage in time, the modes' frames may do without. */
 export function pairChange(mode: TrainingMode, damage: DamagePreset | undefined): PairChange {

@@ -1,4 +1,6 @@
-const reasons: Readonly<Record<string, string>> = {
+import { isMidizeroError } from '@midizero/core';
+
+const systemReasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EEXIST: 'exists already',
   EISDIR: 'is a directory; a file is needed here',
@@ -19,7 +21,9 @@ export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }
 
-/** Why the operating system refused, in words, without the path. */
-export function systemReason(error: SystemError): string {
-  return reasons[error.code] ?? error.message;
+/** What an error that can be expected says, without a path before it; undefined for any other error. */
+export function reasonOf(error: unknown): string | undefined {
+  if (isMidizeroError(error)) return error.message;
+  if (isSystemError(error)) return systemReasons[error.code] ?? error.message;
+  return undefined;
 }

@@ -1,0 +1,54 @@
+import type { Progress } from '@midizero/core';
+import type { Piece } from '@midizero/retrieval';
+import { listMidiFiles, type PieceFileIssue, readPieces } from '@midizero/retrieval/node';
+import { UnusableFileError } from '../failures/errors.js';
+import { reasonOf } from '../failures/reason.js';
+import { inFile } from './in-file.js';
+
+/** Folders of MIDI files, as a source of pieces. */
+export interface PieceFolders {
+  /** Files passed over so far. */
+  readonly skipped: readonly SkippedFile[];
+  /** Reads the pieces one by one. A piece is named by its path in its folder; of several folders, the folder goes before. */
+  pieces(onProgress: (progress: Progress) => void, signal: AbortSignal): AsyncGenerator<Piece>;
+}
+
+/** A file that is no music, or cannot be read. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** @throws UnusableFileError for a folder that is missing or a file, and for folders without a MIDI file */
+export async function openPieceFolders(folders: readonly string[]): Promise<PieceFolders> {
+  let fileCount = 0;
+  for (const folder of folders) fileCount += (await inFile(folder, () => listMidiFiles(folder))).length;
+  if (fileCount === 0) throw new UnusableFileError(folders.join(', '), 'no MIDI files (.mid, .midi) in there');
+  const skipped: SkippedFile[] = [];
+
+  async function* pieces(onProgress: (progress: Progress) => void, signal: AbortSignal): AsyncGenerator<Piece> {
+    let completed = 0;
+    const count = (): void => {
+      completed += 1;
+      onProgress({ stage: 'index', completed, total: fileCount, unit: 'files' });
+    };
+    const onIssue = (issue: PieceFileIssue): void => {
+      skipped.push(skippedFile(issue));
+      count();
+    };
+    for (const folder of folders) {
+      const prefix = folders.length === 1 ? '' : `${folder.replace(/[\\/]+$/, '')}/`;
+      for await (const piece of readPieces(folder, { onIssue, signal })) {
+        yield { ...piece, id: prefix + piece.id };
+        count();
+      }
+    }
+  }
+
+  return { skipped, pieces };
+}
+
+/** What `readPieces` says of a file it passed over, in words for people. */
+export function skippedFile({ path, error }: PieceFileIssue): SkippedFile {
+  return { file: path, reason: reasonOf(error) ?? error.message };
+}
