@@ -13,7 +13,8 @@ export interface DamagedNotes {
 
 /** The passage as it was written, all pitches moved alike. */
 export function undamaged(written: NoteTable, transposeSemitones: number): DamagedNotes {
-  const origin = Int32Array.from({ length: written.length }, (_, row) => row);
+  const origin = new Int32Array(written.length);
+  for (let row = 0; row < written.length; row++) origin[row] = row;
   if (transposeSemitones === 0) return { notes: written, origin };
   const pitch = written.pitch.map((value) => Math.max(0, Math.min(127, value + transposeSemitones)));
   return { notes: { ...written, pitch }, origin };
@@ -39,6 +40,8 @@ export class DamagedNotesBuilder {
 
   finish(): DamagedNotes {
     const rows = this.#columns.sortedRows();
-    return { notes: this.#columns.toTable(rows), origin: Int32Array.from(rows, (row) => this.#origin[row]!) };
+    const origin = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) origin[i] = this.#origin[rows[i]!]!;
+    return { notes: this.#columns.toTable(rows), origin };
   }
 }

@@ -8,11 +8,11 @@ export function chooseEvenly<T>(random: Random, items: readonly T[]): T {
 /** One of the items in proportion to its weight. @param items not empty, weights above 0 */
 export function chooseWeighted<T>(random: Random, items: readonly (readonly [item: T, weight: number])[]): T {
   let total = 0;
-  for (const [, weight] of items) total += weight;
+  for (let i = 0; i < items.length; i++) total += items[i]![1];
   let left = random.uniform() * total;
-  for (const [item, weight] of items) {
-    left -= weight;
-    if (left < 0) return item;
+  for (let i = 0; i < items.length; i++) {
+    left -= items[i]![1];
+    if (left < 0) return items[i]![0];
   }
   return items.at(-1)![0];
 }
