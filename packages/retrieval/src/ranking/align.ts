@@ -1,11 +1,9 @@
-import { commonPitches, newCommonPitches, type PitchSets } from './pitch-sets.js';
+import { commonPitches, type PitchSets } from './pitch-sets.js';
 
 /** The scoring model of a frame alignment, in units of one shared note. */
 export interface AlignmentOptions {
   /** Cost of a note that only the query or only the piece has. @default 0.4 */
   readonly missingNoteCost?: number;
-  /** What a shared note counts where several frames of one side meet one frame of the other (a spread chord). @default 0.4 */
-  readonly mergedNoteCredit?: number;
   /** Frames to either side of the expected place that are tried. @default 16 */
   readonly bandFrames?: number;
 }
@@ -15,7 +13,7 @@ export interface FrameAlignment {
   readonly score: number;
   /** Query frames that share a note with a piece frame, ascending. */
   readonly queryFrames: readonly number[];
-  /** The piece frame of each, counted in `piece`, not descending. */
+  /** The piece frame of each, counted in `piece`, ascending. */
   readonly pieceFrames: readonly number[];
 }
 
@@ -30,7 +28,7 @@ const PIECE_ADVANCES = 3;
 
 /**
  * Aligns the whole query with the part of the piece it fits best, near an expected diagonal: a query frame meets a piece
- * frame and scores their shared notes less the notes that only one of them has, or is passed over.
+ * frame and scores their shared notes less the notes that only one of them has, or is passed over at the cost of its notes.
  * @param expected for each query frame the piece frame around which to look
  * @returns undefined where no frame of the query shares a note with the piece there
  */
@@ -38,7 +36,7 @@ export function alignFrames(
   query: PitchSets,
   piece: PitchSets,
   expected: Int32Array,
-  { missingNoteCost = 0.4, mergedNoteCredit = 0.4, bandFrames = DEFAULT_BAND_FRAMES }: AlignmentOptions = {},
+  { missingNoteCost = 0.4, bandFrames = DEFAULT_BAND_FRAMES }: AlignmentOptions = {},
 ): FrameAlignment | undefined {
   const width = 2 * bandFrames + 1;
   const scores = new Float32Array(query.length * width).fill(Number.NEGATIVE_INFINITY);
@@ -53,8 +51,7 @@ export function alignFrames(
       const j = low + column;
       if (j < 0 || j >= piece.length) continue;
       const common = commonPitches(query, i, piece, j);
-      const queryOnly = missingNoteCost * (query.sizes[i]! - common);
-      const pieceOnly = missingNoteCost * (piece.sizes[j]! - common);
+      const gain = common - missingNoteCost * (query.sizes[i]! + piece.sizes[j]! - 2 * common);
       const cell = i * width + column;
       const previousScore = (frame: number): number => {
         const previousColumn = frame - previousLow;
@@ -62,25 +59,20 @@ export function alignFrames(
           ? Number.NEGATIVE_INFINITY
           : scores[cell - column - width + previousColumn]!;
       };
-      let best = skippedBefore + common - queryOnly - pieceOnly;
+      let best = skippedBefore + gain;
       let move = FROM_OUTSIDE;
-      const both = previousScore(j - 1) + common - queryOnly - pieceOnly;
+      const both = previousScore(j - 1) + gain;
       if (both > best) {
         best = both;
         move = BOTH_ADVANCE;
       }
-      const addedByQuery = i === 0 ? 0 : newCommonPitches(query, i, piece, j);
-      const queryAlone =
-        previousScore(j) + mergedNoteCredit * addedByQuery - missingNoteCost * (query.sizes[i]! - addedByQuery);
+      const queryAlone = previousScore(j) - missingNoteCost * query.sizes[i]!;
       if (queryAlone > best) {
         best = queryAlone;
         move = QUERY_ADVANCES;
       }
-      const addedByPiece = j === 0 ? 0 : newCommonPitches(piece, j, query, i);
       const pieceAlone =
-        column === 0
-          ? Number.NEGATIVE_INFINITY
-          : scores[cell - 1]! + mergedNoteCredit * addedByPiece - missingNoteCost * (piece.sizes[j]! - addedByPiece);
+        column === 0 ? Number.NEGATIVE_INFINITY : scores[cell - 1]! - missingNoteCost * piece.sizes[j]!;
       if (pieceAlone > best) {
         best = pieceAlone;
         move = PIECE_ADVANCES;
@@ -118,7 +110,8 @@ function traceAlignment(
   let j = expected[i]! - bandFrames + (end - lastRow);
   for (;;) {
     const move = moves[i * width + j - expected[i]! + bandFrames]!;
-    if (move !== PIECE_ADVANCES && commonPitches(query, i, piece, j) > 0) {
+    const meet = move === FROM_OUTSIDE || move === BOTH_ADVANCE;
+    if (meet && commonPitches(query, i, piece, j) > 0) {
       queryFrames.push(i);
       pieceFrames.push(j);
     }

@@ -47,18 +47,6 @@ export function commonPitches(a: PitchSets, i: number, b: PitchSets, j: number):
   );
 }
 
-/** Number of pitches that set `i` of `a` shares with set `j` of `b` and set `i - 1` of `a` does not hold. */
-export function newCommonPitches(a: PitchSets, i: number, b: PitchSets, j: number): number {
-  const at = i * WORDS_PER_SET;
-  const before = at - WORDS_PER_SET;
-  const bt = j * WORDS_PER_SET;
-  return (
-    bitCount(a.words[at]! & ~a.words[before]! & b.words[bt]!) +
-    bitCount(a.words[at + 1]! & ~a.words[before + 1]! & b.words[bt + 1]!) +
-    bitCount(a.words[at + 2]! & ~a.words[before + 2]! & b.words[bt + 2]!)
-  );
-}
-
 function bitCount(word: number): number {
   if (word === 0) return 0;
   let count = word - ((word >>> 1) & 0x55555555);

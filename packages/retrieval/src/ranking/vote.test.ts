@@ -1,0 +1,52 @@
+import { createRandom } from '@midizero/core';
+import { expect, test } from 'vitest';
+import type { Match } from '../match.js';
+import { mergeMatchesByWork } from './merge-works.js';
+import { voteScores } from './vote.js';
+
+test('votes agree with a plain count', () => {
+  const random = createRandom(1);
+  const [pieces, windowCount, variantCount, hitsPerQuery] = [5, 7, 3, 14];
+  const queryCount = windowCount * variantCount;
+  const pieceOfWindow = Uint32Array.from({ length: 100 }, () => random.integer(pieces));
+  const windows = Uint32Array.from({ length: queryCount * hitsPerQuery }, () => random.integer(100));
+  const similarities = Float32Array.from(windows, () => random.uniform());
+  const hits = { queryCount, hitsPerQuery, windows, similarities };
+  const scores = voteScores(pieces, pieceOfWindow, hits, {
+    windowCount,
+    variantCount,
+    firstFrames: new Uint32Array(windowCount),
+  });
+  for (let piece = 0; piece < pieces; piece++) {
+    for (let variant = 0; variant < variantCount; variant++) {
+      let expected = 0;
+      for (let window = 0; window < windowCount; window++) {
+        const row = (variant * windowCount + window) * hitsPerQuery;
+        for (let rank = 0; rank < 10; rank++) {
+          if (pieceOfWindow[windows[row + rank]!] === piece) expected += similarities[row + rank]!;
+        }
+      }
+      expect(scores[piece * variantCount + variant]).toBeCloseTo(expected / (10 * windowCount), 9);
+    }
+  }
+});
+
+test('references of a work merge; those that fit as well become alternatives', () => {
+  const match = (pieceId: string, score: number, workId?: string): Match => ({
+    pieceId,
+    ...(workId !== undefined && { workId }),
+    score,
+    startSeconds: score,
+    endSeconds: 2,
+    queryStartSeconds: 0,
+    queryEndSeconds: 1,
+    transposition: 0,
+    alternatives: [],
+  });
+  const merged = mergeMatchesByWork(
+    [match('a', 1, 'w'), match('b', 0.99, 'w'), match('w', 0.9), match('c', 0.5, 'w')],
+    0.02,
+  );
+  expect(merged.map(({ pieceId }) => pieceId)).toEqual(['a', 'w']);
+  expect(merged[0]!.alternatives).toEqual([{ pieceId: 'b', startSeconds: 0.99, endSeconds: 2, score: 0.99 }]);
+});
