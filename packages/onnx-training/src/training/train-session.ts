@@ -93,7 +93,11 @@ export class TrainSession {
       this.#trainStep.metrics.map(async (name) => [name, Number((await outputs[name]!.download())[0])] as const),
     );
     const { [LOSS_OUTPUT]: loss, ...metrics } = Object.fromEntries(reported);
-    if (!Number.isFinite(loss)) throw await this.#diverged(step, loss!, outputs);
+    if (!Number.isFinite(loss)) {
+      const error = await this.#diverged(step, loss!, outputs);
+      for (const output of this.#trainStep.nextOutputs.values()) outputs[output]!.dispose();
+      throw error;
+    }
     this.#replaceState(outputs);
     this.#step = step;
     return { step, loss: loss!, metrics };

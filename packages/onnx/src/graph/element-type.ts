@@ -28,7 +28,3 @@ export function elementTypeOf(data: TensorData): TensorType {
   if (data instanceof Int8Array) return 'int8';
   return 'uint8';
 }
-
-export function isFloat(type: TensorType): boolean {
-  return type === 'float32';
-}
