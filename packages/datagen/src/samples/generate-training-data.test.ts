@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type GenerateOptions, generateTrainingBatches, generateTrainingData } from './generate-training-data.js';
 import { concatTrainingData, type TrainingData } from './training-data.js';
 
-function hash(bytes: Uint8Array): number {
+function hash(column: Uint8Array | Uint32Array | Float32Array): number {
+  const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
   let state = 0x811c9dc5;
   for (const byte of bytes) state = Math.imul(state ^ byte, 0x01000193) >>> 0;
   return state;
@@ -33,14 +34,17 @@ describe('generateTrainingData', () => {
   });
 
   test('the shards together are the whole, bit for bit', async () => {
-    const options: GenerateOptions = { mode: 'P', numSamples: 30_000, seed: 9, pitchOnly: false };
+    const options: GenerateOptions = { mode: 'P', numSamples: 13_000, seed: 9, pitchOnly: false };
     const whole = await generateTrainingData(options);
-    for (const count of [1, 3, 20]) {
+    for (const count of [1, 3, 7]) {
       const parts: TrainingData[] = [];
       for (let index = 0; index < count; index++) {
         parts.push(await generateTrainingData({ ...options, shard: { index, count } }));
       }
-      expect(concatTrainingData(10, parts)).toEqual(whole);
+      const { offsets, pitches, durationSeconds } = concatTrainingData(10, parts);
+      expect(hash(offsets)).toBe(hash(whole.offsets));
+      expect(hash(pitches)).toBe(hash(whole.pitches));
+      expect(hash(durationSeconds!)).toBe(hash(whole.durationSeconds!));
     }
   });
 
@@ -92,7 +96,7 @@ describe('generateTrainingData', () => {
 
   test('batches are the whole in parts', async () => {
     const parts: TrainingData[] = [];
-    for await (const part of generateTrainingBatches({ mode: 'C', numSamples: 70_000 })) parts.push(part);
+    for await (const part of generateTrainingBatches({ mode: 'singing', numSamples: 70_000 })) parts.push(part);
     expect(parts.map(({ length }) => length)).toEqual([65_536, 4464]);
   });
 
