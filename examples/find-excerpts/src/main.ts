@@ -1,7 +1,7 @@
 // Indexes the pieces of @midizero/library, plays an excerpt of each as a person would, and finds them again.
 import { createRandom } from '@midizero/core';
 import { loadEncoder } from '@midizero/encoder/node';
-import { type LibraryPiece, libraryPieces } from '@midizero/library';
+import { libraryPieces } from '@midizero/library';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { modelFolder } from '@midizero/pitch-resnet';
 import { buildIndex, openSearcher } from '@midizero/retrieval';
@@ -14,13 +14,11 @@ const SEED = 1;
 const TRANSPOSE_EVERY = 4;
 const RIGHT_PIECES_EXPECTED = 0.95;
 
-const titleOf = ({ composer, title }: LibraryPiece): string => `${composer.split(' ').at(-1)}: ${title}`;
-
 const pieces = libraryPieces();
 const runtime = await createNodeRuntime();
 const encoder = await loadEncoder(modelFolder, { runtime });
 const index = await buildIndex(
-  pieces.map((piece) => ({ id: piece.id, title: titleOf(piece), notes: piece.notes })),
+  pieces.map(({ id, title, notes }) => ({ id, title, notes })),
   { encoder },
 );
 const searcher = await openSearcher(index, { encoder, runtime });
@@ -41,7 +39,7 @@ for (const [number, piece] of pieces.entries()) {
   const best = matches[0];
   const { startSeconds, endSeconds } = excerpt;
   const outcome: Outcome = {
-    truth: { pieceId: piece.id, title: titleOf(piece), startSeconds, endSeconds },
+    truth: { pieceId: piece.id, title: piece.title, startSeconds, endSeconds },
     found: best && { ...best, title: best.title ?? best.pieceId },
     transposition,
     milliseconds,

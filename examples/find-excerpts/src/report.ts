@@ -1,10 +1,16 @@
 /** A place in a piece. */
 export interface Place {
   readonly pieceId: string;
-  /** Composer and title. */
   readonly title: string;
   readonly startSeconds: number;
   readonly endSeconds: number;
+}
+
+/** An answer of the search. */
+export interface Found extends Place {
+  readonly score: number;
+  /** Where the same notes come again. */
+  readonly alternatives: readonly { readonly pieceId: string; readonly startSeconds: number }[];
 }
 
 /** What became of one query. */
@@ -12,7 +18,7 @@ export interface Outcome {
   /** Where the excerpt was taken from. */
   readonly truth: Place;
   /** The first answer; undefined where nothing was found. */
-  readonly found: (Place & { readonly score: number }) | undefined;
+  readonly found: Found | undefined;
   /** Semitones by which the excerpt was played higher. */
   readonly transposition: number;
   readonly milliseconds: number;
@@ -20,8 +26,8 @@ export interface Outcome {
 
 const LOCATED_WITHIN_SECONDS = 2;
 const columns = [
-  { title: 'played', width: 29 },
-  { title: 'found', width: 27 },
+  { title: 'played', width: 28 },
+  { title: 'found', width: 28 },
   { title: 'place', width: 9 },
   { title: 'true place', width: 10 },
   { title: 'score', width: 5, right: true },
@@ -53,28 +59,42 @@ export interface Summary {
   readonly queries: number;
   readonly rightPieces: number;
   readonly rightPlaces: number;
+  /** As `rightPlaces`, a repeat of the passage counting too. */
+  readonly rightPlacesOrRepeats: number;
   readonly medianMilliseconds: number;
 }
 
 /** Counts right pieces, and among them places within 2 s. */
 export function summarize(outcomes: readonly Outcome[]): Summary {
   const right = outcomes.filter(({ truth, found }) => found?.pieceId === truth.pieceId);
-  const located = right.filter(
-    ({ truth, found }) => Math.abs(found!.startSeconds - truth.startSeconds) <= LOCATED_WITHIN_SECONDS,
+  const located = right.filter(({ truth, found }) => isNear(truth, found!));
+  const locatedOrRepeats = right.filter(({ truth, found }) =>
+    [found!, ...found!.alternatives].some((place) => isNear(truth, place)),
   );
   const times = outcomes.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
   return {
     queries: outcomes.length,
     rightPieces: right.length,
     rightPlaces: located.length,
+    rightPlacesOrRepeats: locatedOrRepeats.length,
     medianMilliseconds: times[Math.floor(times.length / 2)] ?? 0,
   };
 }
 
-/** The summary in a line. */
-export function summaryLine({ queries, rightPieces, rightPlaces, medianMilliseconds }: Summary): string {
-  const median = medianMilliseconds.toFixed(0);
-  return `${rightPieces}/${queries} pieces right · ${rightPlaces}/${queries} places within ${LOCATED_WITHIN_SECONDS} s · median ${median} ms a query`;
+/** The summary in words. */
+export function summaryLine(summary: Summary): string {
+  const { queries, rightPieces, rightPlaces, rightPlacesOrRepeats, medianMilliseconds } = summary;
+  return [
+    `${rightPieces}/${queries} pieces right`,
+    `${rightPlaces}/${queries} places within ${LOCATED_WITHIN_SECONDS} s (${rightPlacesOrRepeats} where repeats count)`,
+    `median ${medianMilliseconds.toFixed(0)} ms a query`,
+  ].join(' · ');
+}
+
+type Beginning = Pick<Place, 'pieceId' | 'startSeconds'>;
+
+function isNear(a: Beginning, b: Beginning): boolean {
+  return a.pieceId === b.pieceId && Math.abs(a.startSeconds - b.startSeconds) <= LOCATED_WITHIN_SECONDS;
 }
 
 function line(mark: string, ...cells: readonly string[]): string {

@@ -104,4 +104,9 @@ describe('evaluate refuses with 2 and one line', () => {
       /nowhere: no such file or directory/,
     );
   });
+
+  test('a database that is not below the root: no list would know its files', async () => {
+    const args = benchmark('matching.csv', '--root', join(folder.path, 'played'));
+    expect(await refusal(args)).toMatch(/^midizero: --database: \S+scores is not below --root \S+played\n$/);
+  });
 });

@@ -1,8 +1,9 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import type { Aggregation } from '@midizero/retrieval';
 import { evaluateFiles } from '@midizero/retrieval/node';
 import { selectEncoder } from '../../encoders/select-encoder.js';
-import { UnusableFileError } from '../../failures/errors.js';
+import { UnusableFileError, UsageError } from '../../failures/errors.js';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
 import { openPieceFolders, type SkippedFile, skippedFile } from '../../files/piece-folders.js';
 import { type CommandContext, warn, writeJson, writeLines } from '../../terminal/context.js';
@@ -26,6 +27,7 @@ export interface EvaluateOptions {
 export async function runEvaluate(options: EvaluateOptions, context: CommandContext): Promise<ExitCode> {
   const { database, pieces, truth, root, aggregate, encoder: encoderName, transpositions, limit, seed, json } = options;
   await openPieceFolders(database); // refuses folders that are missing or empty
+  for (const folder of database) requireBelow(root, folder);
   const runtime = await createNodeRuntime();
   const encoder = await selectEncoder(encoderName, runtime);
   const skipped: SkippedFile[] = [];
@@ -51,4 +53,12 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
   if (json) writeJson(context, report);
   else writeLines(context, ...describeReport(report));
   return exitCodes.done;
+}
+
+/** The lists name files by their path from the root, so a database elsewhere would have no piece that they know. */
+function requireBelow(root: string, folder: string): void {
+  const path = relative(resolve(root), resolve(folder));
+  if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) {
+    throw new UsageError('--database', `${folder} is not below --root ${root}`);
+  }
 }

@@ -17,7 +17,7 @@ export function defineInspect(program: Command, run: Runner): void {
     .command('inspect')
     .description('Show what midizero sees in a MIDI file: notes, tracks, frames, windows, and what is odd about it.')
     .argument('<file>', 'MIDI file')
-    .option('--picture <svg>', 'draw the first windows into this SVG file')
+    .option('--picture <svg>', 'draw the first 40 frames into this SVG file')
     .option('--json', 'print one JSON object')
     .addHelpText('after', teaching)
     .action((file: string, options: InspectOptions) =>

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createNoteTable, writeMidi } from '@midizero/midi';
@@ -64,6 +64,27 @@ describe('inspect', () => {
     const { stdout } = await runMain(['inspect', file]);
     expect(stdout).toContain('last onset  0:09.8');
     expect(stdout).toMatch(/ +1 {2}Flöte +40 {2}\d+–\d+/);
+  });
+});
+
+describe('inspect --picture', () => {
+  test('draws the first frames', async () => {
+    const file = await midiFile(writeMidi(inventPiece(4, 20)));
+    const picture = join(await temporaryFolder(), 'piece.svg');
+    const { exitCode } = await runMain(['inspect', file, '--picture', picture]);
+    expect(exitCode).toBe(0);
+    const svg = await readFile(picture, 'utf8');
+    expect(svg).toMatch(/^<svg /);
+    expect(svg).toContain('piece.mid, first 40 frames');
+  });
+
+  test('has nothing to draw without notes', async () => {
+    const file = await midiFile(writeMidi(createNoteTable([])));
+    const picture = join(await temporaryFolder(), 'piece.svg');
+    const { exitCode, stdout, stderr } = await runMain(['inspect', file, '--picture', picture]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toBe(`midizero: ${file}: has no notes to draw\n`);
+    expect(existsSync(picture)).toBe(false);
   });
 });
 

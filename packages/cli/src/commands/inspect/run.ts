@@ -5,6 +5,7 @@ import { readMidiFile } from '../../files/midi-file.js';
 import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { formatCount, formatTime } from '../../terminal/format.js';
 import { formatTable } from '../../terminal/table.js';
+import { drawPicture } from './draw-picture.js';
 
 export interface InspectOptions {
   readonly picture?: string;
@@ -49,6 +50,7 @@ export async function runInspect(path: string, options: InspectOptions, context:
   const file = await readMidiFile(path);
   const frames = groupFrames(file.notes);
   const inspection = inspect(path, file, frames);
+  if (options.picture !== undefined) await drawPicture(options.picture, path, frames);
   if (options.json) writeJson(context, inspection);
   else writeLines(context, ...describe(inspection));
   return exitCodes.done;
