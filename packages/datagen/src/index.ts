@@ -1,4 +1,3 @@
-export type { AugmentedWindow, WindowFrames } from './augmentation/augment-window.js';
 export type { AugmentationOptions, AugmentationPreset } from './augmentation/augmentation-options.js';
 export { AUGMENTATION_PRESETS } from './augmentation/augmentation-options.js';
 export type { DamageOptions, DamagePreset } from './damage/damage-options.js';

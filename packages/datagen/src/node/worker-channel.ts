@@ -14,7 +14,8 @@ export class WorkerChannel<Request, Reply> {
 
   constructor(task: WorkerTask) {
     // This code is built into dist/node.js, and the worker into dist/node/.
-    this.#worker = new Worker(new URL('./node/datagen-worker.js', import.meta.url), { workerData: task });
+    // Flags such as --input-type are for the main thread's entry, and keep a worker from starting.
+    this.#worker = new Worker(new URL('./node/datagen-worker.js', import.meta.url), { workerData: task, execArgv: [] });
     this.#worker.on('message', (reply: Reply) => this.#waiting.shift()?.resolve(reply));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', (code) => this.#fail(new Error(`the worker ended with exit code ${code}`)));

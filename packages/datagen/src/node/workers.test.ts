@@ -1,68 +1,73 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { generateTrainingPairs, type TrainingPairsOptions } from '../pairs/generate-training-pairs.js';
-import type { PairBatch } from '../pairs/pair-batch.js';
 import { generateTrainingData } from '../samples/generate-training-data.js';
 
-// Worker threads run built files: Node 20 cannot start one from TypeScript.
-const builtEntry = fileURLToPath(new URL('../../dist/node.js', import.meta.url));
-const builtWorker = fileURLToPath(new URL('../../dist/node/datagen-worker.js', import.meta.url));
-const isBuilt = existsSync(builtEntry) && existsSync(builtWorker);
+// Worker threads run built files, in a plain Node as users have it: Node 20 cannot start one from TypeScript.
+const entry = new URL('../../dist/node.js', import.meta.url);
+const isBuilt = existsSync(fileURLToPath(entry));
 
-async function loadBuilt(): Promise<typeof import('../node.js')> {
-  return import(/* @vite-ignore */ builtEntry);
-}
-
-async function collect(batches: AsyncIterable<PairBatch>): Promise<PairBatch[]> {
-  const list: PairBatch[] = [];
-  for await (const batch of batches) list.push(batch);
-  return list;
+/** Runs the body of an async function, with the built entry as `datagen`, and returns what it prints. */
+async function runBuilt(body: string): Promise<string> {
+  const script = `import * as datagen from ${JSON.stringify(entry.href)}; import { createHash } from 'node:crypto'; ${body}`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  expect(stderr).toBe('');
+  return stdout.trim();
 }
 
 describe.skipIf(!isBuilt)('worker threads (needs `pnpm build`)', () => {
-  const options: TrainingPairsOptions = {
-    source: { mode: 'texture' },
-    damage: 'high',
-    batchSize: 8,
-    seed: 2,
-    startBatch: 3,
-  };
+  const source = { source: { mode: 'texture' }, damage: 'high', batchSize: 8, seed: 2, startBatch: 3 } as const;
 
-  test('pairs are those of this thread', async () => {
-    const { generatePairsInWorker } = await loadBuilt();
-    const run = { ...options, batchCount: 6 };
-    expect(await collect(generatePairsInWorker(run))).toEqual(await collect(generateTrainingPairs(run)));
+  test('pairs are those of this thread, and the process ends by itself', async () => {
+    const options: TrainingPairsOptions = { ...source, batchCount: 6 };
+    const hash = createHash('sha256');
+    for await (const batch of generateTrainingPairs(options)) hash.update(batch.positives).update(batch.similarity);
+    const printed = await runBuilt(`
+      const hash = createHash('sha256');
+      for await (const batch of datagen.generatePairsInWorker(${JSON.stringify(options)})) {
+        hash.update(batch.positives).update(batch.similarity);
+      }
+      console.log(hash.digest('hex'));`);
+    expect(printed).toBe(hash.digest('hex'));
   });
 
   test('an abort ends the iteration with its reason, a break ends it quietly', async () => {
-    const { generatePairsInWorker } = await loadBuilt();
-    const controller = new AbortController();
-    const pairs = generatePairsInWorker({ ...options, signal: controller.signal });
-    expect((await pairs.next()).done).toBe(false);
-    const waiting = pairs.next().then(() => pairs.next());
-    controller.abort(new Error('enough'));
-    await expect(collect(pairs).then(() => waiting)).rejects.toThrowError('enough');
-    for await (const batch of generatePairsInWorker(options)) {
-      expect(batch.index).toBe(3);
-      break;
-    }
+    const printed = await runBuilt(`
+      const options = ${JSON.stringify(source)};
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(new Error('enough')), 200);
+      try {
+        for await (const batch of datagen.generatePairsInWorker({ ...options, signal: controller.signal }));
+      } catch (error) {
+        console.log(error.message);
+      }
+      for await (const batch of datagen.generatePairsInWorker(options)) {
+        console.log(batch.index);
+        break;
+      }`);
+    expect(printed.split('\n')).toEqual(['enough', '3']);
   });
 
   test('bad options are refused before a worker starts', async () => {
-    const { generatePairsInWorker } = await loadBuilt();
-    const bad = { ...options, batchSize: 0 };
-    await expect(generatePairsInWorker(bad).next()).rejects.toThrowError(/batchSize/);
+    const printed = await runBuilt(`
+      await datagen.generatePairsInWorker({ source: { mode: 'P' }, batchSize: 0 }).next()
+        .catch((error) => console.log(error.code));`);
+    expect(printed).toBe('INVALID_ARGUMENT');
   });
 
   test('samples are the same for any number of workers', async () => {
-    const built = await loadBuilt();
     const run = { mode: 'singing', numSamples: 300_000, seed: 4 } as const;
-    const alone = await generateTrainingData(run);
-    for (const workers of [1, 3]) {
-      const data = await built.generateTrainingData({ ...run, workers });
-      expect(Buffer.compare(data.pitches, alone.pitches)).toBe(0);
-      expect(data.length).toBe(alone.length);
-    }
+    const { pitches } = await generateTrainingData(run);
+    const expected = createHash('sha256').update(pitches).digest('hex');
+    const printed = await runBuilt(`
+      for (const workers of [1, 3]) {
+        const { pitches } = await datagen.generateTrainingData({ ...${JSON.stringify(run)}, workers });
+        console.log(createHash('sha256').update(pitches).digest('hex'));
+      }`);
+    expect(printed.split('\n')).toEqual([expected, expected]);
   });
 });
