@@ -14,7 +14,7 @@ export type { OpenIndexOptions } from './piece-index/open.js';
 export { openIndex } from './piece-index/open.js';
 export { saveIndex } from './piece-index/save.js';
 export type { Place } from './ranking/place.js';
-export type { WindowHits, WindowSearcher } from './search/contract.js';
+export type { WindowHits, WindowSearcher, WindowSearchOptions } from './search/contract.js';
 export { createExactSearcher } from './search/exact.js';
 export type {
   Aggregation,

@@ -109,7 +109,7 @@ class IndexSearcher implements PieceSearcher {
 
   async search(query: NoteTable | Frames, options: SearchOptions = {}): Promise<SearchResult> {
     const { aggregate = 'chain', transpositions = 0, limit = 10, hitsPerWindow = 32, signal } = options;
-    const { mergeWorks = true, excludes = () => false } = options;
+    const { mergeWorks = true, excludes } = options;
     if (!Number.isSafeInteger(transpositions) || transpositions < 0) {
       throw new InvalidArgumentError('transpositions', `expected a whole number of 0 or more, got ${transpositions}`);
     }
@@ -121,9 +121,12 @@ class IndexSearcher implements PieceSearcher {
     const started = performance.now();
     const embeddings = await this.#encoder.encode(queryWindows(frames, firstFrames, keys, windowFrames), { signal });
     const encoded = performance.now();
-    const hits = await this.#windowSearcher.search(embeddings, hitsPerWindow, { signal });
+    const hits = await this.#windowSearcher.search(embeddings, hitsPerWindow, {
+      signal,
+      excluded: excludes && this.#windowsOf(excludes),
+    });
     const searched = performance.now();
-    const ranking = { aggregate, limit, mergeWorks, excludes };
+    const ranking = { aggregate, limit, mergeWorks };
     const matches = rankPieces(this.index, this.#pieceOfWindow, { frames, keys, layout, hits }, ranking);
     return {
       matches,
@@ -140,6 +143,15 @@ class IndexSearcher implements PieceSearcher {
 
   async close(): Promise<void> {
     await this.#windowSearcher.close();
+  }
+
+  /** A 1 for each library window of the pieces that `selects` picks. */
+  #windowsOf(selects: (pieceId: string) => boolean): Uint8Array {
+    const mask = new Uint8Array(this.index.windowCount);
+    for (const { id, firstWindow, windowCount } of this.index.pieces) {
+      if (selects(id)) mask.fill(1, firstWindow, firstWindow + windowCount);
+    }
+    return mask;
   }
 }
 

@@ -21,8 +21,9 @@ export function chainCandidates(anchors: readonly Anchors[], limit: number, opti
   for (const { group, bound } of bounded) {
     if (bound < threshold) break;
     const chains = chainAnchors(group, options);
+    const score = chains[0]!.score;
     const known = best.get(group.piece);
-    if (known !== undefined && known.chains[0]!.score >= chains[0]!.score) continue;
+    if (score < threshold || (known !== undefined && known.chains[0]!.score >= score)) continue;
     best.set(group.piece, { piece: group.piece, variant: group.variant, chains });
     if (best.size >= limit) threshold = ranked(best)[limit - 1]!.chains[0]!.score;
   }

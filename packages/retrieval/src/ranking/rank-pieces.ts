@@ -23,16 +23,14 @@ export interface RankingOptions {
   readonly aggregate: 'chain' | 'vote';
   readonly limit: number;
   readonly mergeWorks: boolean;
-  readonly excludes: (pieceId: string) => boolean;
 }
 
 /** Pieces whose notes are aligned with the query's, however few matches are wanted. */
 const ALIGNED_CANDIDATES = 40;
 /** Places whose scores are within this share of the best are as good: the same notes, played twice. */
 const TIE_SHARE = 0.02;
-/**
- * Library windows cut every s-th frame are off a query window by up to s - 1 frames; a chain pays nothing for that.
- */
+
+/** Library windows cut every s-th frame are off a query window by up to s - 1 frames; a chain pays nothing for that. */
 function freeGapFrames(index: PieceIndex): number {
   return index.windowContract.windowStep - 1;
 }
@@ -45,9 +43,7 @@ export function rankPieces(
   options: RankingOptions,
 ): Match[] {
   const { hits, layout } = query;
-  const anchors = groupAnchors(index, pieceOfWindow, hits, weighHits(hits.similarities), layout).filter(
-    ({ piece }) => !options.excludes(index.pieces[piece]!.id),
-  );
+  const anchors = groupAnchors(index, pieceOfWindow, hits, weighHits(hits.similarities), layout);
   const locator = new Locator(index, query.frames, layout.windowCount);
   const rank = options.aggregate === 'vote' ? rankByVote : rankByChain;
   const matches = rank({ index, pieceOfWindow, query, anchors, locator, limit: options.limit });

@@ -63,6 +63,18 @@ test.each([
   }
 });
 
+test('excluded windows make room for others', async () => {
+  const library = randomRows(20, 1);
+  const searcher = await createExactSearcher(indexOf(library), await createNodeRuntime());
+  const excluded = new Uint8Array(20).fill(1, 0, 16);
+  const hits = await searcher.search(library.slice(0, DIMENSIONS), 10, { excluded });
+  expect(Array.from(hits.windows).sort((a, b) => a - b)).toEqual([16, 17, 18, 19]);
+  expect((await searcher.search(library.slice(0, DIMENSIONS), 10, { excluded: excluded.fill(1) })).hitsPerQuery).toBe(
+    0,
+  );
+  await searcher.close();
+});
+
 test('queries of another size and a senseless number of hits are refused', async () => {
   const searcher = await createExactSearcher(indexOf(randomRows(3, 1)), await createNodeRuntime());
   await expect(searcher.search(new Float32Array(DIMENSIONS + 1), 5)).rejects.toThrow('queries: expected a multiple');

@@ -2,7 +2,7 @@ import { InvalidArgumentError, throwIfAborted } from '@midizero/core';
 import type { OnnxRuntime, OnnxSession, Tensor } from '@midizero/onnx';
 import type { PieceIndex } from '../piece-index/contract.js';
 import { unitScales } from '../piece-index/vectors.js';
-import type { WindowHits, WindowSearcher } from './contract.js';
+import type { WindowHits, WindowSearcher, WindowSearchOptions } from './contract.js';
 import { createSimilarityModel, similarityModelNames as names } from './similarity-model.js';
 import { TopHits } from './top-hits.js';
 
@@ -47,7 +47,7 @@ class ExactSearcher implements WindowSearcher {
   async search(
     queries: Float32Array,
     hitsPerQuery: number,
-    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+    { signal, excluded }: WindowSearchOptions = {},
   ): Promise<WindowHits> {
     const dimensions = this.#dimensions;
     if (queries.length % dimensions !== 0) {
@@ -57,13 +57,13 @@ class ExactSearcher implements WindowSearcher {
       throw new InvalidArgumentError('hitsPerQuery', `expected a whole number of 1 or more, got ${hitsPerQuery}`);
     }
     const queryCount = queries.length / dimensions;
-    const kept = Math.min(hitsPerQuery, this.#windowCount);
+    const kept = Math.min(hitsPerQuery, this.#windowCount - countOnes(excluded));
     const windows = new Uint32Array(queryCount * kept);
     const similarities = new Float32Array(queryCount * kept);
-    for (let first = 0; first < queryCount; first += QUERIES_PER_RUN) {
+    for (let first = 0; kept > 0 && first < queryCount; first += QUERIES_PER_RUN) {
       const count = Math.min(QUERIES_PER_RUN, queryCount - first);
       const batch = queries.subarray(first * dimensions, (first + count) * dimensions);
-      const best = await this.#searchBatch(batch, kept, signal);
+      const best = await this.#searchBatch(batch, kept, { signal, excluded });
       for (const [i, hits] of best.entries()) hits.drain(windows, similarities, (first + i) * kept);
     }
     return { queryCount, hitsPerQuery: kept, windows, similarities };
@@ -73,7 +73,11 @@ class ExactSearcher implements WindowSearcher {
     await this.#session.release();
   }
 
-  async #searchBatch(queries: Float32Array, kept: number, signal: AbortSignal | undefined): Promise<TopHits[]> {
+  async #searchBatch(
+    queries: Float32Array,
+    kept: number,
+    { signal, excluded }: WindowSearchOptions,
+  ): Promise<TopHits[]> {
     const count = queries.length / this.#dimensions;
     const best = Array.from({ length: count }, () => new TopHits(kept));
     const feed = this.#runtime.createTensor('float32', queries, [count, this.#dimensions]);
@@ -83,7 +87,7 @@ class ExactSearcher implements WindowSearcher {
       const scores = results[names.scores]!;
       const groupMaxima = results[names.groupMaxima]!;
       for (const [query, hits] of best.entries()) {
-        collectHits(hits, scores.data as Float32Array, groupMaxima.data as Float32Array, query, block);
+        collectHits(hits, scores.data as Float32Array, groupMaxima.data as Float32Array, query, block, excluded);
       }
       scores.dispose();
       groupMaxima.dispose();
@@ -117,6 +121,7 @@ function collectHits(
   groupMaxima: Float32Array,
   query: number,
   { firstWindow, windowCount }: LibraryBlock,
+  excluded: Uint8Array | undefined,
 ): void {
   const groups = BLOCK_ROWS / GROUP_ROWS;
   for (let group = 0; group * GROUP_ROWS < windowCount; group++) {
@@ -125,7 +130,11 @@ function collectHits(
     const end = Math.min((group + 1) * GROUP_ROWS, windowCount);
     for (let row = group * GROUP_ROWS; row < end; row++) {
       const score = scores[query * BLOCK_ROWS + row]!;
-      if (score > hits.threshold) hits.offer(firstWindow + row, score);
+      if (score > hits.threshold && excluded?.[firstWindow + row] !== 1) hits.offer(firstWindow + row, score);
     }
   }
+}
+
+function countOnes(mask: Uint8Array | undefined): number {
+  return mask?.reduce((sum, value) => sum + value, 0) ?? 0;
 }
