@@ -86,7 +86,7 @@ export function createBlockMaker(options: GenerateOptions): BlockMaker {
   if ('savePath' in source) {
     throw new InvalidArgumentError(
       'savePath',
-      "files are written by the Node entry: import { generateTrainingData } from '@midizero/datagen/node'",
+      'files are written by the Node entry; import generateTrainingData from @midizero/datagen/node',
     );
   }
   const plan = planBlocks(numSamples, shard);
