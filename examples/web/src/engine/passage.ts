@@ -1,0 +1,26 @@
+import type { Random } from '@midizero/core';
+import { createNoteTable, excerptNotes, iterateNotes, type Note, type NoteTable } from '@midizero/midi';
+
+const ONSETS = 22;
+const LONGEST_SECONDS = 9;
+const SLOWEST = 1.15;
+const FASTEST = 0.85;
+const JITTER_SECONDS = 0.012;
+const MISSED_NOTES = 0.06;
+
+/** A passage from any onset of the piece on: at a tempo of its own, not quite even, some notes missed. */
+export function playPassage(notes: NoteTable, random: Random): NoteTable {
+  const onsets = [...new Set(notes.startSeconds)];
+  const first = random.integer(Math.max(1, onsets.length - ONSETS));
+  const startSeconds = onsets[first] ?? 0;
+  const endSeconds = Math.min(onsets[first + ONSETS] ?? Number.POSITIVE_INFINITY, startSeconds + LONGEST_SECONDS);
+  const slowness = FASTEST + random.uniform() * (SLOWEST - FASTEST);
+  const played: Note[] = [];
+  for (const note of iterateNotes(excerptNotes(notes, startSeconds, endSeconds))) {
+    const lateness = JITTER_SECONDS * (1 + random.gaussian());
+    if (random.chance(MISSED_NOTES)) continue;
+    const start = Math.max(0, (note.startSeconds - startSeconds) * slowness + lateness);
+    played.push({ ...note, startSeconds: start, endSeconds: start + (note.endSeconds - note.startSeconds) * slowness });
+  }
+  return createNoteTable(played);
+}
