@@ -22,16 +22,18 @@ export const PREAMBLE_BYTES = 20;
 /** Start of every section: enough for any typed array, and a cache line. */
 const ALIGNMENT = 64;
 
-export const SECTION_NAMES = [
+/** The sections of a file: its parts but for the preamble, the header and the end. */
+export type SectionName = Exclude<IndexFilePart, 'preamble' | 'header' | 'end of file'>;
+
+/** In their order in a file. */
+export const SECTION_NAMES: readonly SectionName[] = [
   'pieces',
   'frameStartSeconds',
   'frameOffsets',
   'framePitches',
   'windowFirstFrames',
   'vectors',
-] as const satisfies readonly IndexFilePart[];
-
-export type SectionName = (typeof SECTION_NAMES)[number];
+];
 
 /** One section as the header describes it. */
 export interface SectionHeader {
