@@ -21,7 +21,7 @@ export const DEFAULT_ARCHITECTURE: PitchResNetShape = {
   family: 'pitch-resnet',
   windowFrames: WINDOW_FRAMES,
   stem: { kernel: 4, stride: 2 },
-  stages: [{ channels: 256, blocks: 2 }],
+  stages: [{ channels: 192, blocks: 2 }],
   kernel: 3,
   dimensions: 128,
 };

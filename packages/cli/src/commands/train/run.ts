@@ -1,4 +1,5 @@
 import type { DamagePreset, PairBatch, TrainingPairsOptions } from '@midizero/datagen';
+import { generatePairsInWorker } from '@midizero/datagen/node';
 import type { EncoderManifest, TrainingRecord } from '@midizero/encoder';
 import { writeModel } from '@midizero/encoder/node';
 import { trainEncoder } from '@midizero/encoder/training';
@@ -9,7 +10,6 @@ import { type CommandContext, writeJson, writeLines } from '../../terminal/conte
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
 import { pairChange, type TrainingMode } from './pair-change.js';
 import { createTrainingDisplay } from './training-display.js';
-import { pairsFromWorker } from './worker-pairs.js';
 
 export interface TrainOptions {
   readonly output: string;
@@ -45,11 +45,12 @@ const DEFAULT_MINUTES = 10;
 export async function runTrain(
   options: TrainOptions,
   context: CommandContext,
-  makePairs: PairSource = pairsFromWorker,
+  makePairs: PairSource = generatePairsInWorker,
 ): Promise<ExitCode> {
   const { output, mode, damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed, json } = options;
   await requireWritableFolder(output);
-  const runtime = await createNodeRuntime();
+  // Threads that wait in a loop would take the cores from the worker that makes the pairs.
+  const runtime = await createNodeRuntime({ spinning: false });
   const display = createTrainingDisplay(context.stderr);
   const trained = await trainEncoder({
     runtime,
