@@ -111,9 +111,19 @@ export class GraphCore {
     return value;
   }
 
-  /** Names a value as an output of the graph. */
+  /**
+   * Names a value as an output of the graph.
+   * @throws GraphError if an output, input, parameter or constant already has the name: ONNX keeps them in one space
+   */
   output(name: string, value: Value): Value {
     if (this.#outputs.has(name)) throw new GraphError(`graph "${this.name}" already has an output "${name}"`, { name });
+    const namesake = [...this.#inputs, ...this.#parameters, ...this.#constants].find((other) => other.name === name);
+    if (namesake !== undefined) {
+      throw new GraphError(
+        `graph "${this.name}": the output "${name}" has the name of ${withArticle(namesake.origin)}: choose another`,
+        { name },
+      );
+    }
     this.#outputs.set(name, value);
     return value;
   }
@@ -189,7 +199,7 @@ export class GraphCore {
 
   #claim(name: string): string {
     const full = name.includes(':') ? name : this.#scoped(name);
-    if (full === '' || this.#names.has(full)) {
+    if (full === '' || this.#names.has(full) || this.#outputs.has(full)) {
       throw new GraphError(`graph "${this.name}": the name "${full}" is empty or already taken`, { name: full });
     }
     this.#names.add(full);
@@ -207,6 +217,10 @@ export class GraphCore {
     this.#names.add(name);
     return name;
   }
+}
+
+function withArticle(origin: Value['origin']): string {
+  return origin === 'input' ? 'an input' : `a ${origin}`;
 }
 
 function checkArity(call: OperatorCall, rule: OperatorRule): void {

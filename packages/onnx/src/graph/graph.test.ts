@@ -49,6 +49,16 @@ describe('a graph under construction', () => {
     expect(() => g.parameter('w', [2])).toThrow(/already taken/);
   });
 
+  test('refuses an output with the name of an input, parameter or constant, whichever comes first', () => {
+    const g = createGraph({ name: 'outputs' });
+    const y = g.add(g.input('x', [2]), g.parameter('w', [2]));
+    expect(() => g.output('x', y)).toThrow('graph "outputs": the output "x" has the name of an input: choose another');
+    expect(() => g.output('w', y)).toThrow(/name of a parameter/);
+    g.output('y', y);
+    expect(() => g.input('y', [2])).toThrow(/already taken/);
+    expect(() => g.output('y', y)).toThrow(/already has an output/);
+  });
+
   test('refuses attributes an operator does not have', () => {
     const g = createGraph({ name: 'attributes' });
     const x = g.input('x', [2, 3]);

@@ -44,6 +44,18 @@ describe('reading an ONNX file', () => {
     ]);
   });
 
+  test('weights that are inputs become parameters, and one output alone keeps only the inputs it needs', () => {
+    const g = createGraph({ name: 'eval' });
+    const logits = g.matMul(g.input('x', [2, 3]), g.parameter('w', [3, 2]));
+    g.output('logits', logits);
+    g.output('loss', g.reduceSum(g.mul(logits, g.input('labels', [2, 2]))));
+    const { graph } = readOnnx(toOnnxBytes(g), { isParameterInput: (name) => name === 'w' });
+    const inference = readOnnx(toOnnxBytes(graph, { parameters: weights, outputs: ['logits'] }));
+    expect(inference.graph.inputs.map(({ name }) => name)).toEqual(['x']);
+    expect([...inference.graph.outputs.keys()]).toEqual(['logits']);
+    expect(() => toOnnxBytes(graph, { outputs: ['prediction'] })).toThrow(/no output "prediction", only logits, loss/);
+  });
+
   test('reads from a Buffer that is a part of a larger one', () => {
     const pooled = Buffer.concat([Buffer.alloc(3), model()]).subarray(3);
     expect(readOnnx(pooled, { isParameter: (name) => name === 'w' }).parameters).toEqual(weights);

@@ -4,6 +4,7 @@ import { UnsupportedModelError } from '../errors.js';
 import type { GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto } from '../generated/onnx/onnx_pb.js';
 import { ModelProtoSchema } from '../generated/onnx/onnx_pb.js';
 import type { Shape } from '../graph/dimension.js';
+import { staticShape } from '../graph/dimension.js';
 import type { Graph } from '../graph/graph.js';
 import { createGraph } from '../graph/graph.js';
 import type { AttributeTensor, AttributeValue, TensorInfo, Value } from '../graph/value.js';
@@ -15,6 +16,8 @@ import { fromTensorProto } from './tensor-proto.js';
 export interface ReadOnnxOptions {
   /** Which stored float32 tensors become parameters instead of constants. @default none */
   readonly isParameter?: (name: string, dims: readonly number[]) => boolean;
+  /** Which float32 inputs of fixed shape become parameters, as the weights of a training model are. @default none */
+  readonly isParameterInput?: (name: string) => boolean;
 }
 
 export interface ReadModel {
@@ -35,12 +38,12 @@ const NEWEST_OPSET = 17;
  * @throws DataFormatError if the bytes are no ONNX model; UnsupportedModelError naming an unknown operator, operator set
  * or element type; GraphError naming a node whose shapes cannot be told
  */
-export function readOnnx(bytes: Uint8Array, { isParameter = () => false }: ReadOnnxOptions = {}): ReadModel {
+export function readOnnx(bytes: Uint8Array, options: ReadOnnxOptions = {}): ReadModel {
   const model = parse(bytes);
   const proto = model.graph;
   if (proto === undefined) throw new DataFormatError('the bytes are no ONNX model: there is no graph in them');
   checkOpset(model);
-  const reader = new GraphReader(proto, isParameter);
+  const reader = new GraphReader(proto, options);
   const metadata = Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value] as const));
   return { graph: reader.graph, parameters: reader.parameters, metadata };
 }
@@ -69,10 +72,12 @@ class GraphReader {
   readonly parameters: Record<string, Float32Array> = {};
   readonly #values = new Map<string, Value>();
   readonly #isParameter: NonNullable<ReadOnnxOptions['isParameter']>;
+  readonly #isParameterInput: NonNullable<ReadOnnxOptions['isParameterInput']>;
 
-  constructor(proto: GraphProto, isParameter: NonNullable<ReadOnnxOptions['isParameter']>) {
+  constructor(proto: GraphProto, { isParameter, isParameterInput }: ReadOnnxOptions) {
     this.graph = createGraph({ name: proto.name || 'graph' });
-    this.#isParameter = isParameter;
+    this.#isParameter = isParameter ?? (() => false);
+    this.#isParameterInput = isParameterInput ?? (() => false);
     for (const tensor of proto.initializer) this.#addStored(tensor);
     for (const input of proto.input) this.#addInput(input);
     for (const node of proto.node) this.#addNode(node);
@@ -98,7 +103,11 @@ class GraphReader {
     // Old files list stored tensors among the inputs too.
     if (this.#values.has(proto.name)) return;
     const { type, shape } = tensorInfo(proto);
-    this.#values.set(proto.name, this.graph.input(proto.name, shape, type));
+    const value =
+      type === 'float32' && this.#isParameterInput(proto.name)
+        ? this.graph.parameter(proto.name, staticShape(shape, `input "${proto.name}"`))
+        : this.graph.input(proto.name, shape, type);
+    this.#values.set(proto.name, value);
   }
 
   #addNode(node: NodeProto): void {

@@ -25,6 +25,8 @@ export interface ToOnnxOptions {
   readonly parameters?: Readonly<Record<string, Float32Array>>;
   /** Key-value pairs stored in the model. @default none */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Outputs to keep, by name; inputs that none of them needs are left out. @default all outputs, and with them all inputs */
+  readonly outputs?: readonly string[];
 }
 
 // The oldest file version that goes with operator set 17, so that old readers take the file too.
@@ -34,10 +36,15 @@ const IR_VERSION = 8n;
  * The graph as the bytes of an .onnx file. Nodes that no output depends on are left out.
  * @throws GraphError if there is no output; InvalidArgumentError if a parameter's values do not fit its shape
  */
-export function toOnnxBytes(graph: GraphCore, { parameters = {}, metadata = {} }: ToOnnxOptions = {}): Uint8Array {
-  if (graph.outputs.size === 0) throw new GraphError(`graph "${graph.name}" has no output`, { graph: graph.name });
-  const { nodes, values } = reachable(graph);
-  const names = new OutputNames(graph);
+export function toOnnxBytes(
+  graph: GraphCore,
+  { parameters = {}, metadata = {}, outputs: wanted }: ToOnnxOptions = {},
+): Uint8Array {
+  const outputs = wanted === undefined ? graph.outputs : chosenOutputs(graph, wanted);
+  if (outputs.size === 0) throw new GraphError(`graph "${graph.name}" has no output`, { graph: graph.name });
+  const { nodes, values } = reachable(graph, outputs);
+  const names = new OutputNames(outputs);
+  const inputs = wanted === undefined ? graph.inputs : graph.inputs.filter((value) => values.has(value));
   const bound = (parameter: Parameter): boolean => Object.hasOwn(parameters, parameter.name);
   const used = graph.parameters.filter((parameter) => values.has(parameter));
   const constants = graph.constants.filter((value) => values.has(value));
@@ -48,9 +55,7 @@ export function toOnnxBytes(graph: GraphCore, { parameters = {}, metadata = {} }
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: {
       name: graph.name,
-      input: [...graph.inputs, ...used.filter((parameter) => !bound(parameter))].map((value) =>
-        valueInfo(value.name, value),
-      ),
+      input: [...inputs, ...used.filter((parameter) => !bound(parameter))].map((value) => valueInfo(value.name, value)),
       initializer: [
         ...constants.map((value) =>
           toTensorProto(value.name, { type: value.type, dims: value.shape as number[], data: value.data! }),
@@ -58,14 +63,27 @@ export function toOnnxBytes(graph: GraphCore, { parameters = {}, metadata = {} }
         ...used.filter(bound).map((parameter) => parameterTensor(parameter, parameters[parameter.name]!)),
       ],
       node: [...nodes.map((node) => nodeProto(node, names)), ...names.identities()],
-      output: [...graph.outputs].map(([name, value]) => valueInfo(name, value)),
+      output: [...outputs].map(([name, value]) => valueInfo(name, value)),
     },
   });
   return toBinary(ModelProtoSchema, model);
 }
 
-function reachable(graph: GraphCore): { nodes: readonly GraphNode[]; values: ReadonlySet<Value> } {
-  const values = new Set<Value>(graph.outputs.values());
+type Outputs = ReadonlyMap<string, Value>;
+
+function chosenOutputs(graph: GraphCore, wanted: readonly string[]): Outputs {
+  return new Map(
+    wanted.map((name) => {
+      const value = graph.outputs.get(name);
+      if (value !== undefined) return [name, value] as const;
+      const known = [...graph.outputs.keys()].join(', ');
+      throw new GraphError(`graph "${graph.name}" has no output "${name}", only ${known}`, { name });
+    }),
+  );
+}
+
+function reachable(graph: GraphCore, outputs: Outputs): { nodes: readonly GraphNode[]; values: ReadonlySet<Value> } {
+  const values = new Set<Value>(outputs.values());
   // Nodes stand in an order in which they can run, so one pass from the back meets every user before its maker.
   const nodes = graph.nodes.toReversed().filter((node) => {
     if (!node.outputs.some((value) => values.has(value))) return false;
@@ -80,8 +98,8 @@ class OutputNames {
   readonly #nameOf = new Map<Value, string>();
   readonly #copies: (readonly [from: Value, to: string])[] = [];
 
-  constructor(graph: GraphCore) {
-    for (const [name, value] of graph.outputs) {
+  constructor(outputs: Outputs) {
+    for (const [name, value] of outputs) {
       if (value.origin !== 'node' || this.#nameOf.has(value)) this.#copies.push([value, name]);
       else this.#nameOf.set(value, name);
     }
