@@ -45,6 +45,7 @@ export class Page {
   /** The piece looked at, where it is not the first. */
   #chosen: Finding | undefined;
   #readyWords = '';
+  #isReady = false;
 
   constructor(engine: EngineClient) {
     this.#engine = engine;
@@ -79,7 +80,10 @@ export class Page {
       this.#library.enable(facts.hasOwnLibrary);
       this.#showLibrary(facts.library);
       for (const button of [this.#demoButton, this.#fileButton]) button.disabled = false;
+      this.#isReady = true;
       document.documentElement.dataset.engine = 'ready';
+      const playedMeanwhile = this.#take.notes();
+      if (playedMeanwhile.length > 0) this.#ask(playedMeanwhile);
     } catch (error) {
       this.#status.say('The search engine could not be started.');
       this.#status.showProblem(error);
@@ -132,6 +136,7 @@ export class Page {
   }
 
   #ask(notes: NoteTable): void {
+    if (!this.#isReady) return;
     this.#status.clearProblem();
     this.#chosen = undefined;
     const onsets = groupFrames(notes).length;

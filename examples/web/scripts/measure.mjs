@@ -1,0 +1,60 @@
+// What the page costs: bytes before the first answer, and the time to it, in a headless Chromium on this machine.
+// `npm run build` first; then `pnpm measure [path of chromium]` in examples/web.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import { preview } from 'vite';
+
+const ROUNDS = 5;
+const executablePath = process.argv[2] ?? '/usr/bin/chromium';
+const root = new URL('..', import.meta.url);
+const server = await preview({ root: root.pathname, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
+const [address] = server.resolvedUrls.local;
+const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] });
+
+/** The middle one, or the mean of the two in the middle. */
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  return (sorted[Math.floor(half)] + sorted[Math.ceil(half) - 1]) / 2;
+}
+
+/** A first visit by someone who begins to play while the page is loading. */
+async function firstVisit() {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const files = new Set();
+  page.on('response', (response) => files.add(new URL(response.url()).pathname));
+  const begun = performance.now();
+  await page.goto(address);
+  const play = async (key) => {
+    await page.keyboard.press(key, { delay: 60 });
+    await page.waitForTimeout(60);
+  };
+  for (const letter of 'QWEQERT') await play(`Key${letter}`);
+  await page.waitForSelector('#answer:not([hidden])');
+  const firstAnswerMilliseconds = performance.now() - begun;
+  const answerMilliseconds = [];
+  for (const letter of 'QWEQERTQWEQE') {
+    await play(`Key${letter}`);
+    answerMilliseconds.push(Number((await page.textContent('#facts')).match(/in (\d+) ms/)[1]));
+  }
+  await context.close();
+  return { files: [...files], firstAnswerMilliseconds, answerMilliseconds };
+}
+
+const visits = [];
+for (let round = 0; round < ROUNDS; round++) visits.push(await firstVisit());
+const bodies = visits[0].files
+  .map((path) => (path === '/' ? '/index.html' : path))
+  .map((path) => readFileSync(new URL(`dist${path}`, root)));
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+const raw = bodies.reduce((sum, body) => sum + body.length, 0);
+const gzipped = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+console.log(`before the first answer: ${bodies.length} files, ${megabytes(raw)}, with gzip ${megabytes(gzipped)}`);
+const firstAnswer = median(visits.map((visit) => visit.firstAnswerMilliseconds));
+const answer = median(visits.flatMap((visit) => visit.answerMilliseconds));
+console.log(`first answer on a first visit: ${firstAnswer.toFixed(0)} ms after opening the page (median of ${ROUNDS})`);
+console.log(`every further answer: ${answer.toFixed(0)} ms after the note (median)`);
+await browser.close();
+await server.close();
