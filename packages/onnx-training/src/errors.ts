@@ -14,3 +14,10 @@ export class TrainingDivergedError extends MidizeroError {
     super('TRAINING_DIVERGED', message, details);
   }
 }
+
+/** Training artifacts are damaged, or of a version that is not known here (`details.expected`, `details.actual`). */
+export class TrainingArtifactsError extends MidizeroError {
+  constructor(message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super('TRAINING_ARTIFACTS', message, details, options);
+  }
+}

@@ -1,8 +1,19 @@
+export { artifactFiles, readArtifacts } from './artifacts/artifact-files.js';
+export type {
+  ArtifactObjective,
+  BuildContext,
+  TrainingArtifacts,
+  TrainingArtifactsOptions,
+} from './artifacts/create-artifacts.js';
+export { createTrainingArtifacts } from './artifacts/create-artifacts.js';
+export type { ArtifactName, ArtifactParameter, ArtifactsManifest } from './artifacts/manifest.js';
+export type { OptimizerStepOptions } from './artifacts/training-session.js';
+export { TrainingSession } from './artifacts/training-session.js';
 export type { TrainingCheckpoint } from './checkpoint/checkpoint.js';
 export { decodeCheckpoint, encodeCheckpoint } from './checkpoint/checkpoint.js';
 export type { SafetensorsFile, StoredTensor } from './checkpoint/safetensors.js';
 export { decodeSafetensors, encodeSafetensors } from './checkpoint/safetensors.js';
-export { GradientError, TrainingDivergedError } from './errors.js';
+export { GradientError, TrainingArtifactsError, TrainingDivergedError } from './errors.js';
 export { gradients } from './gradients/gradients.js';
 export type { GradientContext, GradientRule } from './gradients/rule.js';
 export type { BatchNormOptions, ParameterUpdates } from './layers/batch-norm.js';
@@ -24,8 +35,9 @@ export type { CosineScheduleOptions, Schedule } from './optimizers/schedule.js';
 export { constantSchedule, cosineSchedule } from './optimizers/schedule.js';
 export type { SgdOptions } from './optimizers/sgd.js';
 export { sgd } from './optimizers/sgd.js';
+export type { DataInput, StepData } from './training/feed.js';
 export { initialValues } from './training/initial-values.js';
-export type { StepData, StepOptions, StepResult, TrainSessionOptions } from './training/train-session.js';
+export type { StepOptions, StepResult, TrainSessionOptions } from './training/train-session.js';
 export { TrainSession } from './training/train-session.js';
 export type { FusedTrainStepOptions, TrainingObjective, TrainStep } from './training/train-step.js';
 export { createFusedTrainStep } from './training/train-step.js';

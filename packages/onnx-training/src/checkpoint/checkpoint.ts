@@ -1,5 +1,5 @@
 import { DataFormatError } from '@midizero/core';
-import { crc32 } from './crc32.js';
+import { crc32Hex } from './crc32.js';
 import type { StoredTensor } from './safetensors.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
@@ -22,7 +22,7 @@ const CHECKSUM: string = `${PREFIX}crc32`;
 
 /** CRC-32 of the file as it is without its checksum: of tensors, names, step and metadata alike. */
 function checksum(tensors: Readonly<Record<string, StoredTensor>>, metadata: Readonly<Record<string, string>>): string {
-  return crc32(encodeSafetensors({ tensors, metadata })).toString(16).padStart(8, '0');
+  return crc32Hex(encodeSafetensors({ tensors, metadata }));
 }
 
 /** A checkpoint as a safetensors file (tensors are flat in it), with a checksum over all of it. */

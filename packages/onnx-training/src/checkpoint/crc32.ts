@@ -10,3 +10,8 @@ export function crc32(bytes: Uint8Array, before = 0): number {
   for (const byte of bytes) crc = table[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
   return ~crc >>> 0;
 }
+
+/** {@link crc32} as 8 hexadecimal digits. */
+export function crc32Hex(bytes: Uint8Array): string {
+  return crc32(bytes).toString(16).padStart(8, '0');
+}

@@ -7,8 +7,12 @@ export type ParameterUpdates = Map<Parameter, Value>;
 export interface BatchNormOptions {
   /** Parameters become `name/scale`, `name/bias`, `name/running_mean` and `name/running_var`. */
   readonly name: string;
-  /** Receives the next running statistics. */
-  readonly updates: ParameterUpdates;
+  /**
+   * Receives the next running statistics. Without it the inference form is built, which normalizes by the running
+   * statistics instead of the batch's own.
+   * @default none
+   */
+  readonly updates?: ParameterUpdates | undefined;
   /** How far running statistics move to a batch's own. @default 0.1 */
   readonly momentum?: number;
   /** Added to the variance. @default 1e-5 */
@@ -16,9 +20,9 @@ export interface BatchNormOptions {
 }
 
 /**
- * Batch normalization in its training form (Ioffe and Szegedy, 2015), written out with mean and biased variance, because
- * inference builds of ONNX Runtime have no training mode of their own. For inference use
- * `scale · (x - running_mean) / √(running_var + epsilon) + bias`, or fold it into the layer before.
+ * Batch normalization (Ioffe and Szegedy, 2015). The training form is written out with mean and biased variance, because
+ * inference builds of ONNX Runtime have no training mode of their own. The inference form is
+ * `scale · (x - running_mean) / √(running_var + epsilon) + bias`; folded into the layer before, it costs nothing.
  * @param x `[…, channels]`: normalized over all axes but the last
  */
 export function batchNorm(
@@ -32,6 +36,10 @@ export function batchNorm(
   const runningMean = g.parameter(`${name}/running_mean`, channels, { initializer: zeros, trainable: false });
   const runningVariance = g.parameter(`${name}/running_var`, channels, { initializer: ones, trainable: false });
 
+  if (updates === undefined) {
+    const factor = g.div(scale, g.sqrt(g.add(runningVariance, epsilon)));
+    return g.add(g.mul(g.sub(x, runningMean), factor), bias);
+  }
   const axes = x.shape.slice(0, -1).map((_, axis) => axis);
   const mean = g.reduceMean(x, { axes });
   const centered = g.sub(x, mean);

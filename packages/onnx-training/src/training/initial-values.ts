@@ -16,7 +16,10 @@ export function initialValues(parameters: readonly Parameter[], seed: Seed): Rec
 }
 
 /** The values of a parameter among given ones. @throws InvalidArgumentError if they are missing or of another size */
-export function valuesOf(parameter: Parameter, values: Readonly<Record<string, Float32Array>>): Float32Array {
+export function valuesOf(
+  parameter: Pick<Parameter, 'name' | 'shape'>,
+  values: Readonly<Record<string, Float32Array>>,
+): Float32Array {
   const found = values[parameter.name];
   const size = parameter.shape.reduce((product, dim) => product * dim, 1);
   if (found === undefined || found.length !== size) {

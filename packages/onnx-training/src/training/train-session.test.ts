@@ -1,44 +1,23 @@
-import { createRandom } from '@midizero/core';
 import type { Graph } from '@midizero/onnx';
-import { zeros } from '@midizero/onnx';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { describe, expect, test } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/checkpoint.js';
 import { TrainingDivergedError } from '../errors.js';
-import { batchNorm } from '../layers/batch-norm.js';
-import { crossEntropy } from '../losses/losses.js';
 import { adamW } from '../optimizers/adam.js';
 import { sgd } from '../optimizers/sgd.js';
+import { CIRCLE_BATCH as BATCH, circleBatch, circleClassifier } from '../testing-support/circle.js';
 import { TrainSession } from './train-session.js';
 import type { TrainingObjective } from './train-step.js';
 import { createFusedTrainStep } from './train-step.js';
 
-const BATCH = 32;
-
-/** Two layers with batch normalization on points that are in class 1 inside a circle. */
-function classifier(g: Graph): TrainingObjective {
-  const updates = new Map();
-  const points = g.input('points', [BATCH, 2]);
-  const labels = g.input('labels', [BATCH], 'int64');
-  const hidden = g.matMul(points, g.parameter('hidden/weight', [2, 16]));
-  const active = g.relu(batchNorm(g, hidden, { name: 'hidden/norm', updates }));
-  const bias = g.parameter('out/bias', [2], { initializer: zeros });
-  const logits = g.gemm(active, g.parameter('out/weight', [16, 2]), { bias });
-  return { loss: crossEntropy(g, logits, labels), metrics: { largest_logit: g.reduceMax(logits) }, updates };
-}
-
-function circleBatch(seed: number): { points: Float32Array; labels: BigInt64Array } {
-  const random = createRandom(seed);
-  const points = Float32Array.from({ length: 2 * BATCH }, () => 2 * random.uniform() - 1);
-  const labels = BigInt64Array.from({ length: BATCH }, (_, row) =>
-    points[2 * row]! ** 2 + points[2 * row + 1]! ** 2 < 0.5 ? 1n : 0n,
-  );
-  return { points, labels };
-}
-
 describe('a training session', async () => {
   const runtime = await createNodeRuntime({ threads: 1, spinning: false });
-  const trainStep = createFusedTrainStep({ name: 'circle', build: classifier, optimizer: adamW(), clipNorm: 1 });
+  const trainStep = createFusedTrainStep({
+    name: 'circle',
+    build: (g) => circleClassifier(g),
+    optimizer: adamW(),
+    clipNorm: 1,
+  });
 
   test('brings the loss of a small net on a fixed batch below 0.05 in 150 steps', async () => {
     const session = await TrainSession.create(runtime, trainStep, { seed: 1 });
@@ -74,7 +53,9 @@ describe('a training session', async () => {
     const before = await session.parameters();
     const broken = { ...circleBatch(1), points: new Float32Array(2 * BATCH).fill(Number.NaN) };
     const failure = session.step(broken, { learningRate: 0.01 });
-    await expect(failure).rejects.toThrow(/"circle", step 2: the loss is NaN, and the first tensor/);
+    await expect(failure).rejects.toThrow(
+      /"circle", step 2: the loss is NaN, and the first tensor that is not finite is "points"/,
+    );
     await expect(failure).rejects.toBeInstanceOf(TrainingDivergedError);
     expect(session.stepsTaken).toBe(1);
     expect(await session.parameters()).toEqual(before);
@@ -83,6 +64,9 @@ describe('a training session', async () => {
   test('asks for missing data and for parameters that fit', async () => {
     const session = await TrainSession.create(runtime, trainStep);
     await expect(session.step({ points: circleBatch(1).points }, { learningRate: 0.01 })).rejects.toThrow(/"labels"/);
+    await expect(session.step({ ...circleBatch(1), points: new Float32Array(3) }, { learningRate: 1 })).rejects.toThrow(
+      'data: model "circle" needs "points" of shape [32, 2], got 3 elements',
+    );
     const parameters = { 'out/bias': new Float32Array(3) };
     await expect(TrainSession.create(runtime, trainStep, { parameters })).rejects.toThrow(
       /"out\/bias" needs 2 values, got 3/,

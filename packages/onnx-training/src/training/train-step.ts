@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from '@midizero/core';
 import type { Graph, Parameter, Value } from '@midizero/onnx';
-import { createGraph, toOnnxBytes, zeros } from '@midizero/onnx';
+import { createGraph, toOnnxBytes } from '@midizero/onnx';
 import { gradients } from '../gradients/gradients.js';
 import type { ParameterUpdates } from '../layers/batch-norm.js';
-import { clipByGlobalNorm, globalNorm } from '../optimizers/clip.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
+import { addNextOutputs, addOptimizer, GRADIENT_NORM_OUTPUT } from './optimizer-nodes.js';
 
 /** What a model's `build` function gives back. */
 export interface TrainingObjective {
@@ -13,7 +13,7 @@ export interface TrainingObjective {
   /** Further float32 scalars to report at each step, by name. */
   readonly metrics?: Readonly<Record<string, Value>>;
   /** Next values of parameters that are not trained, such as running statistics. */
-  readonly updates?: ParameterUpdates;
+  readonly updates?: ParameterUpdates | undefined;
 }
 
 export interface FusedTrainStepOptions {
@@ -43,8 +43,6 @@ export interface TrainStep {
   readonly nextOutputs: ReadonlyMap<string, string>;
 }
 
-export const LEARNING_RATE_INPUT = 'learning_rate';
-export const STEP_INPUT = 'step';
 export const LOSS_OUTPUT = 'loss';
 
 /**
@@ -57,40 +55,19 @@ export function createFusedTrainStep({ name, build, optimizer, clipNorm }: Fused
   const { loss, metrics = {}, updates = new Map() } = build(g);
   const inputs = [...g.inputs];
   const parameters = [...g.parameters];
-  const trainable = parameters.filter((parameter) => parameter.trainable);
-  if (trainable.length === 0) throw new InvalidArgumentError('build', `model "${name}" has no trainable parameter`);
+  const trainable = trainableParameters(g);
   g.output(LOSS_OUTPUT, loss);
   for (const [metric, value] of Object.entries(metrics)) g.output(metric, value);
-
   const written = gradients(g, loss, trainable);
-  const next = new Map<Parameter, Value>(updates);
-  const optimizerState: Parameter[] = [];
-  const rule = optimizer.begin(g, g.input(LEARNING_RATE_INPUT, []), g.input(STEP_INPUT, []));
-  const clipped = clipNorm === undefined ? written : clip(g, written, clipNorm);
-  trainable.forEach((parameter, index) => {
-    const state = optimizer.stateNames.map((stateName) =>
-      g.parameter(`${parameter.name}/${stateName}`, parameter.shape, { initializer: zeros, trainable: false }),
-    );
-    const update = rule(parameter, clipped[index]!, state);
-    next.set(parameter, update.value);
-    state.forEach((tensor, slot) => {
-      next.set(tensor, update.state[slot]!);
-    });
-    optimizerState.push(...state);
-  });
-  const nextOutputs = new Map<string, string>();
-  for (const [parameter, value] of next) {
-    const output = `${parameter.name}/next`;
-    g.output(output, value);
-    nextOutputs.set(parameter.name, output);
-  }
+  const { next, optimizerState } = addOptimizer(g, { trainable, gradients: written, optimizer, clipNorm });
+  const nextOutputs = addNextOutputs(g, new Map([...updates, ...next]));
   const reported = [LOSS_OUTPUT, ...Object.keys(metrics), ...(clipNorm === undefined ? [] : [GRADIENT_NORM_OUTPUT])];
   return { name, model: toOnnxBytes(g), inputs, parameters, optimizerState, metrics: reported, nextOutputs };
 }
 
-const GRADIENT_NORM_OUTPUT = 'gradient_norm';
-
-function clip(g: Graph, written: readonly Value[], clipNorm: number): readonly Value[] {
-  const norm = g.output(GRADIENT_NORM_OUTPUT, globalNorm(g, written));
-  return clipByGlobalNorm(g, written, norm, clipNorm);
+/** @throws InvalidArgumentError if there is none */
+export function trainableParameters(g: Graph): readonly Parameter[] {
+  const trainable = g.parameters.filter((parameter) => parameter.trainable);
+  if (trainable.length === 0) throw new InvalidArgumentError('build', `model "${g.name}" has no trainable parameter`);
+  return trainable;
 }
