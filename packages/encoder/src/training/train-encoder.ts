@@ -43,7 +43,7 @@ export interface TrainEncoderOptions extends LossOptions {
   readonly architecture?: PitchResNetShape;
   /** Pairs of a batch. @default 256 */
   readonly batchSize?: number;
-  /** Highest learning rate of the schedule. @default 0.002 */
+  /** Highest learning rate of the schedule. @default 0.004 */
   readonly learningRate?: number;
   /** @default 0.01 */
   readonly weightDecay?: number;
@@ -73,7 +73,7 @@ const FINAL_LOSS_STEPS = 100;
  */
 export async function trainEncoder(options: TrainEncoderOptions): Promise<TrainedEncoder> {
   const { runtime, pairs, seed, name = 'pitch-resnet', architecture = DEFAULT_ARCHITECTURE, batchSize = 256 } = options;
-  const { learningRate = 0.002, initialWeights, signal, onStep } = options;
+  const { learningRate = 0.004, initialWeights, signal, onStep } = options;
   const clock = new BudgetClock(options.budget);
   const session = await TrainSession.create(runtime, createTrainingStep({ ...options, architecture, batchSize }), {
     ...(initialWeights === undefined ? { seed } : { parameters: initialWeights }),
