@@ -1,14 +1,8 @@
 import { InvalidArgumentError } from '@midizero/core';
 import { describe, expect, test } from 'vitest';
+import { fnvHash } from '../testing-support/fnv-hash.js';
 import { type GenerateOptions, generateTrainingBatches, generateTrainingData } from './generate-training-data.js';
 import { concatTrainingData, type TrainingData } from './training-data.js';
-
-function hash(column: Uint8Array | Uint32Array | Float32Array): number {
-  const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
-  let state = 0x811c9dc5;
-  for (const byte of bytes) state = Math.imul(state ^ byte, 0x01000193) >>> 0;
-  return state;
-}
 
 describe('generateTrainingData', () => {
   test('known answers: a change here changes every data set ever made from a seed', async () => {
@@ -21,7 +15,7 @@ describe('generateTrainingData', () => {
     ];
     for (const options of modes) {
       const { pitches } = await generateTrainingData({ ...options, numSamples: 5000, seed: 1 });
-      hashes[JSON.stringify(options)] = hash(pitches);
+      hashes[JSON.stringify(options)] = fnvHash(pitches);
     }
     expect(hashes).toMatchInlineSnapshot(`
       {
@@ -42,9 +36,9 @@ describe('generateTrainingData', () => {
         parts.push(await generateTrainingData({ ...options, shard: { index, count } }));
       }
       const { offsets, pitches, durationSeconds } = concatTrainingData(10, parts);
-      expect(hash(offsets)).toBe(hash(whole.offsets));
-      expect(hash(pitches)).toBe(hash(whole.pitches));
-      expect(hash(durationSeconds!)).toBe(hash(whole.durationSeconds!));
+      expect(fnvHash(offsets)).toBe(fnvHash(whole.offsets));
+      expect(fnvHash(pitches)).toBe(fnvHash(whole.pitches));
+      expect(fnvHash(durationSeconds!)).toBe(fnvHash(whole.durationSeconds!));
     }
   });
 
