@@ -66,6 +66,8 @@ describe.skipIf(skipBrowserTests)(`the web example${whereSkipped}`, () => {
     await untilAnswered(page, elise.title);
     const place = await page.textContent('#answer-place');
     const [, minutes, seconds] = place!.match(/(\d+):(\d\d)–/)!;
+    expect(place).toMatch(/\d+ of \d+ notes agree/);
+    expect(await page.textContent('#answer-kicker')).toBe('Sounds like');
     expect(Math.abs(60 * Number(minutes) + Number(seconds) - 6)).toBeLessThanOrEqual(2);
     expect(await page.locator('#matches-rows tr').count()).toBeGreaterThan(1);
     expect(await page.locator('#roll rect.both').count()).toBeGreaterThan(20);
@@ -82,6 +84,31 @@ describe.skipIf(skipBrowserTests)(`the web example${whereSkipped}`, () => {
     await page.keyboard.press('Enter');
     await untilAnswered(page, title);
     expect(await page.textContent('#answer-kicker')).toBe('Also like it');
+  });
+
+  test('it does not say "sounds like" of what does not', async () => {
+    const noise = [21, 108, 22, 107, 23, 106, 24, 105, 25, 104, 26, 103].map((pitch, i) => {
+      return { startSeconds: i / 4, endSeconds: (i + 1) / 4, pitch };
+    });
+    await dropFile(example.page, 'noise.mid', writeMidi(createNoteTable(noise)));
+    await example.page.waitForSelector('#answer:not([hidden])');
+    expect(await example.page.textContent('#answer-kicker')).not.toBe('Sounds like');
+  });
+
+  test('the page plays a passage, hears itself, and finds it; the piece can be listened to from there', async () => {
+    const { page } = example;
+    const melody = piece(MELODY_PIECE);
+    await page.click(`#shelf button:has-text("${melody.title}")`);
+    await untilAnswered(page, melody.title);
+    await page.click('#demo');
+    expect(await page.locator('.key.down').count()).toBe(0);
+    await dropFile(page, 'take.mid', playedFreely(melody, 6, 16));
+    await untilAnswered(page, melody.title);
+    await page.click('#listen');
+    await page.waitForFunction(() => Number(document.querySelector('.playhead')!.getAttribute('x1')) > 0);
+    expect(await page.textContent('#listen')).toBe('Stop');
+    await page.click('#listen');
+    expect(await page.textContent('#listen')).toBe('Listen from there');
   });
 
   test('what is no MIDI file is refused in words', async () => {

@@ -18,7 +18,7 @@ import { LibraryView } from './views/library-view.js';
 import { MatchesView } from './views/matches-view.js';
 import { PianoView } from './views/piano.js';
 import { StatusView } from './views/status-view.js';
-import { showWindows } from './views/windows-view.js';
+import { WindowsView } from './views/windows-view.js';
 
 /** With fewer onsets there is nothing to search by. */
 const FEWEST_ONSETS = 4;
@@ -37,7 +37,7 @@ export class Page {
   readonly #answer: AnswerView;
   readonly #matches: MatchesView;
   readonly #library: LibraryView;
-  readonly #windows = byId('windows', HTMLElement);
+  readonly #windows = new WindowsView();
   readonly #clearButton = byId('clear', HTMLButtonElement);
   readonly #demoButton = byId('demo', HTMLButtonElement);
   readonly #fileButton = byId('choose-file', HTMLButtonElement);
@@ -189,21 +189,21 @@ export class Page {
     const { notes, answer, milliseconds } = answered;
     const finding = this.#chosen ?? answer.findings[0];
     this.#matches.show(answer, finding?.pieceId, milliseconds);
-    this.#windows.hidden = answer.windows.length === 0;
-    showWindows(byId('windows-picture', HTMLElement), byId('windows-caption', HTMLElement), answer.windows);
     this.#status.say(this.#readyWords);
     if (finding === undefined) {
+      this.#windows.hide();
       this.#answer.showNothing('Nothing in this library is like that.');
       return;
     }
     const piece = await this.#engine.call('pieceNotes', [finding.pieceId]);
     if (answered !== this.#answered) return; // a newer answer came meanwhile
     this.#answer.show(this.#kicker(answered, finding), finding, piece, notes);
+    this.#windows.show(notes, piece, finding);
   }
 
-  #kicker({ answer, notes }: AnsweredQuery, finding: Finding): string {
+  #kicker({ answer, notes }: AnsweredQuery, finding: Finding): string | undefined {
     if (finding.pieceId !== answer.findings[0]?.pieceId) return 'Also like it';
-    return groupFrames(notes).length < FULL_WINDOW ? 'First guess, keep playing' : 'Sounds like';
+    return groupFrames(notes).length < FULL_WINDOW ? 'First guess' : undefined;
   }
 
   #clear(): void {
@@ -216,7 +216,7 @@ export class Page {
     this.#chosen = undefined;
     this.#answer.hide();
     this.#matches.hide();
-    this.#windows.hidden = true;
+    this.#windows.hide();
     this.#clearButton.disabled = true;
     this.#status.clearProblem();
     this.#status.say(this.#readyWords);

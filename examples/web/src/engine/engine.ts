@@ -3,7 +3,6 @@ import type { LoadedEncoder } from '@midizero/encoder';
 import { fetchEncoder } from '@midizero/encoder/web';
 import type { NoteTable } from '@midizero/midi';
 import type { OnnxRuntime } from '@midizero/onnx';
-import { cutWindows, groupFrames } from '@midizero/pitch-matrix';
 import { manifestUrl, modelUrl } from '@midizero/pitch-resnet';
 import { openSearcher, type PieceSearcher } from '@midizero/retrieval';
 import { openBuiltInLibrary } from './built-in-library.js';
@@ -47,13 +46,12 @@ export class Engine {
   async search(notes: NoteTable, transpositions: number, { signal }: RunOptions): Promise<Answer> {
     const { searcher, library } = this.#requireLibrary();
     const { matches, stats } = await searcher.search(notes, { transpositions, signal });
-    const { windowFrames, thresholdSeconds } = library.index.windowContract;
     return {
-      findings: matches.map(({ pieceId, score, startSeconds, endSeconds, transposition }) => {
-        return { ...library.titleOf(pieceId), pieceId, score, startSeconds, endSeconds, transposition };
+      findings: matches.map(({ pieceId, score, startSeconds, endSeconds, transposition, alternatives }) => {
+        const alsoAtSeconds = alternatives.filter((each) => each.pieceId === pieceId).map((each) => each.startSeconds);
+        return { ...library.titleOf(pieceId), pieceId, score, startSeconds, endSeconds, transposition, alsoAtSeconds };
       }),
       stats,
-      windows: cutWindows(groupFrames(notes, { thresholdSeconds }), { windowFrames, step: 1 }),
     };
   }
 

@@ -1,6 +1,5 @@
 import type { Progress } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
-import type { Windows } from '@midizero/pitch-matrix';
 import type { SearchStats } from '@midizero/retrieval';
 
 /** Which pieces are searched: the ones that come with the page, or a folder of the user's. */
@@ -39,6 +38,8 @@ export interface Finding extends ListedPiece {
   readonly score: number;
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** Where else in the piece the query fits as well. */
+  readonly alsoAtSeconds: readonly number[];
   /** Semitones by which the query lies above the piece. */
   readonly transposition: number;
 }
@@ -47,8 +48,6 @@ export interface Answer {
   /** Best first. */
   readonly findings: readonly Finding[];
   readonly stats: SearchStats;
-  /** The query as the network saw it. */
-  readonly windows: Windows;
 }
 
 export interface SkippedFile {

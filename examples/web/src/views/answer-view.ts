@@ -2,10 +2,19 @@ import type { NoteTable } from '@midizero/midi';
 import { byId } from '../dom.js';
 import type { Finding } from '../engine/protocol.js';
 import type { PiecePlayer } from '../sound/piece-player.js';
-import { clock, transpositionWords } from '../text.js';
-import { overlayQuery } from './roll/overlay.js';
+import { clock, count, transpositionWords } from '../text.js';
+import { type OverlaidNote, overlayQuery } from './roll/overlay.js';
 import { showOverview } from './roll/overview.js';
 import { RollView } from './roll/roll.js';
+
+/** With a smaller share of notes that agree, nobody would say that it sounds like that. */
+const SOUNDS_LIKE = 0.5;
+
+interface Shown {
+  readonly finding: Finding;
+  readonly piece: NoteTable;
+  readonly overlay: readonly OverlaidNote[];
+}
 
 /** The piece found, its place, and how the query lies over it. */
 export class AnswerView {
@@ -17,7 +26,7 @@ export class AnswerView {
   readonly #overview = byId('overview', HTMLElement);
   readonly #roll = new RollView(byId('roll', HTMLElement));
   readonly #player: PiecePlayer;
-  #shown: { readonly finding: Finding; readonly piece: NoteTable; readonly query: NoteTable } | undefined;
+  #shown: Shown | undefined;
 
   constructor(player: PiecePlayer) {
     this.#player = player;
@@ -30,17 +39,26 @@ export class AnswerView {
     }).observe(this.#section);
   }
 
-  /** @param kicker the words above the title */
-  show(kicker: string, finding: Finding, piece: NoteTable, query: NoteTable): void {
+  /** @param kicker the words above the title; unless given, they tell whether the notes agree */
+  show(kicker: string | undefined, finding: Finding, piece: NoteTable, query: NoteTable): void {
     if (this.#shown?.finding.pieceId !== finding.pieceId) this.stopListening();
-    this.#shown = { finding, piece, query };
+    const overlay = overlayQuery(query, piece, finding);
+    this.#shown = { finding, piece, overlay };
     this.#section.hidden = false;
     this.#section.classList.remove('empty');
-    setText(this.#kicker, kicker);
+    const agreeing = overlay.filter(({ isInPiece }) => isInPiece).length;
+    const isLike = agreeing >= SOUNDS_LIKE * overlay.length;
+    setText(this.#kicker, kicker ?? (isLike ? 'Sounds like' : 'Closest, though few notes agree'));
     setText(this.#title, finding.title);
-    const { subtitle, startSeconds, endSeconds, transposition } = finding;
+    const { subtitle, startSeconds, endSeconds, alsoAtSeconds, transposition } = finding;
     const key = transpositionWords(transposition);
-    const words = [subtitle, `${clock(startSeconds)}–${clock(endSeconds)}`, key && `you play ${key}`];
+    const words = [
+      subtitle,
+      `${clock(startSeconds)}–${clock(endSeconds)}`,
+      alsoAtSeconds.length > 0 && `also at ${alsoAtSeconds.map(clock).join(', ')}`,
+      key && `you play ${key}`,
+      `${agreeing} of ${count(overlay.length, 'note')} agree`,
+    ];
     setText(this.#place, words.filter(Boolean).join(' · '));
     this.#draw();
   }
@@ -68,8 +86,8 @@ export class AnswerView {
 
   #draw(): void {
     if (this.#shown === undefined || this.#section.clientWidth === 0) return;
-    const { finding, piece, query } = this.#shown;
-    this.#roll.show(piece, overlayQuery(query, piece, finding), finding);
+    const { finding, piece, overlay } = this.#shown;
+    this.#roll.show(piece, overlay, finding);
     showOverview(this.#overview, piece, finding);
   }
 
