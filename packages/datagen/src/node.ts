@@ -12,3 +12,5 @@ export type { WorkerPairsOptions } from './node/pairs-in-worker.js';
 export { generatePairsInWorker } from './node/pairs-in-worker.js';
 export type { ReadMidiFramesOptions } from './node/read-midi-frames.js';
 export { readMidiFrames } from './node/read-midi-frames.js';
+export type { ReadMidiNotesOptions } from './node/read-midi-notes.js';
+export { readMidiNotes } from './node/read-midi-notes.js';

@@ -29,8 +29,14 @@ const KNOWN_OPTIONS: { readonly [M in WindowSource['mode']]: readonly (keyof Ext
   mixture: ['parts'],
 };
 
+/** What samples are to hold. */
+export interface SamplerNeeds {
+  /** Whether the notes of modes that know durations come with them. @default false */
+  readonly withDurations?: boolean;
+}
+
 /** The sampler of a mode. @throws InvalidArgumentError for options that cannot work, or that the mode does not have */
-export function createWindowSampler(source: WindowSource): WindowSampler {
+export function createWindowSampler(source: WindowSource, needs: SamplerNeeds = {}): WindowSampler {
   if (!Object.hasOwn(KNOWN_OPTIONS, source.mode)) {
     const known = Object.keys(KNOWN_OPTIONS).join(', ');
     throw new InvalidArgumentError('mode', `expected ${known}, got ${String(source.mode)}`);
@@ -44,10 +50,10 @@ export function createWindowSampler(source: WindowSource): WindowSampler {
     case 'S':
       return createMarkovFrames(source);
     case 'R':
-      return createRealWindows(source);
+      return createRealWindows(source, needs.withDurations ?? false);
     case 'singing':
       return createSinging(source);
     case 'mixture':
-      return createMixture(source, createWindowSampler);
+      return createMixture(source, (part) => createWindowSampler(part, needs));
   }
 }

@@ -1,15 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isMidizeroError, type RunOptions, throwIfAborted } from '@midizero/core';
-import { readMidiFile } from '@midizero/midi/node';
 import { type Frames, type GroupFramesOptions, groupFrames } from '@midizero/pitch-matrix';
+import { type ReadMidiNotesOptions, readMidiNotes } from './read-midi-notes.js';
 
 /** Options of {@link readMidiFrames}. */
-export interface ReadMidiFramesOptions extends RunOptions {
+export interface ReadMidiFramesOptions extends ReadMidiNotesOptions {
   /** How notes are grouped. @default performance, 0.05 s */
   readonly grouping?: GroupFramesOptions;
-  /** Told of each file that cannot be read as MIDI; without it such a file ends the reading with its error. */
-  readonly onBadFile?: (path: string, error: Error) => void;
 }
 
 /**
@@ -21,35 +16,5 @@ export async function* readMidiFrames(
   path: string,
   options: ReadMidiFramesOptions = {},
 ): AsyncGenerator<Frames, void, void> {
-  const { grouping, onBadFile, signal, onProgress } = options;
-  const files = await listMidiFiles(path);
-  for (const [index, file] of files.entries()) {
-    throwIfAborted(signal);
-    const frames = await readFrames(file, grouping, onBadFile);
-    onProgress?.({ stage: 'read MIDI files', completed: index + 1, total: files.length, unit: 'files' });
-    if (frames) yield frames;
-  }
-}
-
-async function readFrames(
-  file: string,
-  grouping: GroupFramesOptions | undefined,
-  onBadFile: ReadMidiFramesOptions['onBadFile'],
-): Promise<Frames | undefined> {
-  try {
-    return groupFrames((await readMidiFile(file)).notes, grouping);
-  } catch (error) {
-    if (!onBadFile || !isMidizeroError(error)) throw error;
-    onBadFile(file, error);
-    return undefined;
-  }
-}
-
-async function listMidiFiles(path: string): Promise<string[]> {
-  if (!(await stat(path)).isDirectory()) return [path];
-  const names = await readdir(path, { recursive: true });
-  return names
-    .filter((name) => /\.midi?$/i.test(name))
-    .sort()
-    .map((name) => join(path, name));
+  for await (const notes of readMidiNotes(path, options)) yield groupFrames(notes, options.grouping);
 }

@@ -26,7 +26,7 @@ export const BLOCKS_PER_BATCH = 16;
 export interface SampleOptions {
   /** Number of samples of all shards together. @default 2_000_000 */
   readonly numSamples?: number;
-  /** Only pitches; false gives each note a duration from 0.01 to 2 s too. @default true */
+  /** Only pitches; false gives each note a duration too: in mode R its own, else one drawn from 0.01 to 2 s. @default true */
   readonly pitchOnly?: boolean;
   /** Same seed and options, same bytes. @default 0 */
   readonly seed?: Seed;
@@ -91,7 +91,7 @@ export function createBlockMaker(options: GenerateOptions): BlockMaker {
   }
   const plan = planBlocks(numSamples, shard);
   const random = createRandom(seed);
-  const sampler = createWindowSampler(source as WindowSource);
+  const sampler = createWindowSampler(source as WindowSource, { withDurations: !pitchOnly });
   const windowFrames = source.windowFrames ?? WINDOW_FRAMES;
   const buffer = new SampleBuffer({ withDurations: !pitchOnly });
   return {
@@ -112,7 +112,7 @@ function fillBlock(sampler: WindowSampler, random: Random, samples: number, buff
     sampler.draw(random, buffer);
     const { durationSeconds } = buffer;
     if (!durationSeconds) continue;
-    for (let note = firstNote; note < buffer.noteCount; note++) {
+    for (let note = Math.max(firstNote, buffer.timedUntil); note < buffer.noteCount; note++) {
       durationSeconds[note] = uniformBetween(random, SHORTEST_SECONDS, LONGEST_SECONDS);
     }
   }

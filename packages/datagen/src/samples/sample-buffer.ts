@@ -11,6 +11,8 @@ export class SampleBuffer {
   offsets: Uint32Array = new Uint32Array(128);
   /** Seconds a note, beside `pitches`, where durations are asked for. */
   durationSeconds: Float32Array | undefined;
+  /** One more than the last note that came with a duration, see {@link addTimedPitches}; 0 without any. */
+  timedUntil = 0;
   noteCount = 0;
   frameCount = 0;
 
@@ -48,6 +50,13 @@ export class SampleBuffer {
     for (let i = from; i < to; i++) this.pitches[this.noteCount++] = pitches[i]!;
   }
 
+  /** As {@link addPitches}, for notes with durations; these are kept where durations are asked for. */
+  addTimedPitches(pitches: Uint8Array, durationSeconds: Float32Array, from: number, to: number): void {
+    this.durationSeconds?.set(durationSeconds.subarray(from, to), this.noteCount);
+    this.addPitches(pitches, from, to);
+    this.timedUntil = this.noteCount;
+  }
+
   endFrame(): void {
     this.offsets[++this.frameCount] = this.noteCount;
   }
@@ -71,6 +80,7 @@ export class SampleBuffer {
 
   /** Forgets what was written and keeps the memory. */
   clear(): void {
+    this.timedUntil = 0;
     this.noteCount = 0;
     this.frameCount = 0;
   }
