@@ -1,13 +1,14 @@
+export type { TrainingBudget } from '@midizero/onnx-training';
 export type { ConvolutionShape, NetworkPlan, PitchResNetShape } from './network/architecture.js';
 export { DEFAULT_ARCHITECTURE, planNetwork } from './network/architecture.js';
 export type { NetworkWeights } from './network/inference-model.js';
 export { exportInferenceModel } from './network/inference-model.js';
+export type { HeldOutValidation } from './training/held-out-validation.js';
 export { learningRateAt } from './training/learning-rate.js';
 export { poolRecall } from './training/pool-recall.js';
 export type {
   TrainEncoderOptions,
   TrainedEncoder,
-  TrainingBudget,
   TrainingProgress,
 } from './training/train-encoder.js';
 export { trainEncoder } from './training/train-encoder.js';

@@ -1,5 +1,6 @@
 import { generateTrainingPairs } from '@midizero/datagen';
 import { createNodeRuntime } from '@midizero/onnx/node';
+import type { TrainingCheckpoint } from '@midizero/onnx-training';
 import { expect, test } from 'vitest';
 import { createEncoder } from '../encoder.js';
 import { naiveEmbedding, SMALL_NETWORK } from '../testing-support/naive-network.js';
@@ -69,6 +70,31 @@ test('training goes on from given weights', async () => {
     onStep: ({ contrast }) => losses.push(contrast),
   });
   expect(losses[0]).toBeLessThan(0.8 * Math.log(BATCH_SIZE));
+});
+
+test('goes on only from a checkpoint of the same recipe, with the batch that follows it', async () => {
+  const saved: TrainingCheckpoint[] = [];
+  const checkpoints = { everySteps: 2, save: async (checkpoint: TrainingCheckpoint) => void saved.push(checkpoint) };
+  await train({ budget: { steps: 3 }, checkpoints, recipe: { mode: 'P' } });
+  const options = { budget: { steps: 3 }, resume: saved[0], recipe: { mode: 'P' } };
+  await expect(train({ ...options, seed: 6 })).rejects.toThrow(/made with seed 5, not 6/);
+  await expect(train({ ...options, recipe: { mode: 'C' } })).rejects.toThrow(/made with mode "P", not "C"/);
+  await expect(train({ ...options, temperature: 1 })).rejects.toThrow(/made with temperature left out, not 1/);
+  await expect(train(options)).rejects.toThrow(/goes on with batch 2, got batch 0/);
+});
+
+test('measures recall on held-out pairs on the way and stops when it no longer grows', async () => {
+  const batches = [];
+  for await (const batch of pairs(2, 2)) batches.push(batch);
+  const values: number[] = [];
+  const { manifest } = await train({
+    learningRate: 1e-12,
+    validation: { batches, everySteps: 4, patience: 3, onValidation: ({ value }) => values.push(value) },
+  });
+  expect(values.length).toBeGreaterThan(3);
+  expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
+  expect(manifest.training!.steps).toBe(4 * values.length);
+  expect(manifest.training!.bestValidation).toMatchObject({ value: Math.max(...values) });
 });
 
 test.each([

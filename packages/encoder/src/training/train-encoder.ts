@@ -1,16 +1,23 @@
-import { InvalidArgumentError, type Seed, throwIfAborted } from '@midizero/core';
+import { InvalidArgumentError, type Seed } from '@midizero/core';
 import type { PairBatch } from '@midizero/datagen';
 import type { OnnxRuntime } from '@midizero/onnx';
-import { TrainSession } from '@midizero/onnx-training';
+import {
+  type CheckpointOptions,
+  fit,
+  fitStateOf,
+  type StepData,
+  type TrainingBudget,
+  type TrainingCheckpoint,
+  TrainSession,
+} from '@midizero/onnx-training';
 import { KEY_COUNT } from '@midizero/pitch-matrix';
 import { createManifest, type EncoderManifest } from '../manifest.js';
 import { DEFAULT_ARCHITECTURE, type PitchResNetShape } from '../network/architecture.js';
 import { exportInferenceModel, type NetworkWeights } from '../network/inference-model.js';
+import { createHeldOutValidation, type HeldOutValidation } from './held-out-validation.js';
 import { learningRateAt } from './learning-rate.js';
+import { recipeMetadata, requireSameRecipe } from './recipe.js';
 import { ANCHORS, createTrainingStep, type LossOptions, POSITIVES, SIMILARITY } from './training-step.js';
-
-/** How long to train: a number of steps, or minutes of wall clock. */
-export type TrainingBudget = { readonly steps: number } | { readonly minutes: number };
 
 /** What a training step did. */
 export interface TrainingProgress {
@@ -28,11 +35,16 @@ export interface TrainingProgress {
   /** Share of the budget that is used up, 0 to 1. */
   readonly fraction: number;
   readonly elapsedSeconds: number;
+  /** Time the rest of the budget takes at the speed so far. */
+  readonly secondsLeft: number;
 }
 
 export interface TrainEncoderOptions extends LossOptions {
   readonly runtime: OnnxRuntime;
-  /** Batches of exactly `batchSize` pairs, such as `generateTrainingPairs` makes; must not end before the budget does. */
+  /**
+   * Batches of exactly `batchSize` pairs, such as `generateTrainingPairs` makes; training ends where they end, or with the
+   * budget. With `resume` they must begin with batch number `resume.step`, as its option `startBatch` makes them.
+   */
   readonly pairs: AsyncIterable<PairBatch>;
   readonly budget: TrainingBudget;
   /** Seed of the first weights. */
@@ -49,7 +61,18 @@ export interface TrainEncoderOptions extends LossOptions {
   readonly weightDecay?: number;
   /** Weights to begin from instead of random ones, by name, as an earlier result's `weights`. */
   readonly initialWeights?: NetworkWeights;
-  /** Stops after the step at hand; the promise rejects with the signal's reason. */
+  /** Keeps checkpoints on the way, such as a `TrainingFolder` of `@midizero/onnx-training/node` does. @default none */
+  readonly checkpoints?: CheckpointOptions | undefined;
+  /**
+   * Goes on from a checkpoint; all options that shape the training must be those it was made with. With a budget in steps the
+   * result is the same, bit for bit, as without the interruption, on the same machine. @default none
+   */
+  readonly resume?: TrainingCheckpoint | undefined;
+  /** Further facts that must be the same when training is resumed, such as how pairs are made. @default none */
+  readonly recipe?: Readonly<Record<string, unknown>>;
+  /** Measures recall on held-out pairs on the way, and may stop early. @default none */
+  readonly validation?: HeldOutValidation | undefined;
+  /** Stops after the step at hand, with a checkpoint; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called after every step. */
   readonly onStep?: ((progress: TrainingProgress) => void) | undefined;
@@ -63,53 +86,37 @@ export interface TrainedEncoder {
   readonly weights: NetworkWeights;
 }
 
-/** Steps whose mean loss is recorded as the final one. */
-const FINAL_LOSS_STEPS = 100;
-
 /**
  * Trains an encoder from pairs: AdamW with a warm-up and a cosine schedule over the budget.
- * @throws InvalidArgumentError for a budget that is not positive, or a batch of another size
+ * @throws InvalidArgumentError for a budget that is not positive, a batch of another size, or a checkpoint of another recipe
  * @throws TrainingDivergedError if the loss stops being finite
  */
 export async function trainEncoder(options: TrainEncoderOptions): Promise<TrainedEncoder> {
-  const { runtime, pairs, seed, name = 'pitch-resnet', architecture = DEFAULT_ARCHITECTURE, batchSize = 256 } = options;
-  const { learningRate = 0.004, initialWeights, signal, onStep } = options;
-  const clock = new BudgetClock(options.budget);
-  const session = await TrainSession.create(runtime, createTrainingStep({ ...options, architecture, batchSize }), {
-    ...(initialWeights === undefined ? { seed } : { parameters: initialWeights }),
-  });
+  const { runtime, seed, name = 'pitch-resnet', architecture = DEFAULT_ARCHITECTURE, batchSize = 256 } = options;
+  const { learningRate = 0.002, initialWeights, resume, signal, onStep, budget } = options;
+  const recipe = { ...options.recipe, architecture, batchSize, seed, learningRate, budget, ...lossRecipe(options) };
+  if (resume !== undefined) requireSameRecipe(resume, recipe);
+  const trainStep = createTrainingStep({ ...options, architecture, batchSize });
+  const start = initialWeights === undefined ? { seed } : { parameters: initialWeights };
+  const session = await TrainSession.create(runtime, trainStep, resume === undefined ? start : { checkpoint: resume });
+  const stepsBefore = session.stepsTaken;
+  const began = performance.now();
   try {
-    const recentLosses: number[] = [];
-    const windowDims = [batchSize, architecture.windowFrames, KEY_COUNT];
-    clock.start();
-    for await (const batch of pairs) {
-      throwIfAborted(signal);
-      checkBatch(batch, batchSize);
-      const rate = learningRateAt(clock.fraction(), learningRate);
-      const { step, loss, metrics } = await session.step(
-        {
-          [ANCHORS]: runtime.createTensor('float32', batch.anchors, windowDims),
-          [POSITIVES]: runtime.createTensor('float32', batch.positives, windowDims),
-          [SIMILARITY]: runtime.createTensor('float32', batch.similarity, [batchSize]),
-        },
-        { learningRate: rate },
-      );
-      clock.steps = step;
-      recentLosses.push(loss);
-      if (recentLosses.length > FINAL_LOSS_STEPS) recentLosses.shift();
-      onStep?.({
-        step,
-        loss,
-        contrast: metrics.contrast!,
-        similarity: metrics.similarity!,
-        learningRate: rate,
-        pairsPerSecond: (step * batchSize) / clock.elapsedSeconds(),
-        fraction: clock.fraction(),
-        elapsedSeconds: clock.elapsedSeconds(),
-      });
-      if (clock.fraction() >= 1) break;
-    }
-    const seconds = clock.elapsedSeconds();
+    const { steps, elapsedSeconds, finalLoss, best } = await fit(session, {
+      batches: stepData(options, architecture.windowFrames, batchSize),
+      budget,
+      learningRate: (fraction) => learningRateAt(fraction, learningRate),
+      resume: resume && fitStateOf(resume),
+      checkpoints: options.checkpoints,
+      metadata: recipeMetadata(recipe),
+      validation: options.validation && createHeldOutValidation(options.validation, { runtime, architecture }),
+      signal,
+      onStep: ({ metrics, ...progress }) => {
+        const seconds = (performance.now() - began) / 1000;
+        const pairsPerSecond = ((progress.step - stepsBefore) * batchSize) / seconds;
+        onStep?.({ ...progress, contrast: metrics.contrast!, similarity: metrics.similarity!, pairsPerSecond });
+      },
+    });
     const weights = await session.parameters();
     const model = exportInferenceModel(architecture, weights);
     const manifest = await createManifest(name, model, {
@@ -118,13 +125,14 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
       windowFrames: architecture.windowFrames,
       training: {
         seed,
-        steps: clock.steps,
+        steps,
         batchSize,
-        pairs: clock.steps * batchSize,
-        seconds: Math.round(seconds),
-        pairsPerSecond: Math.round((clock.steps * batchSize) / seconds),
-        finalLoss: recentLosses.reduce((sum, loss) => sum + loss, 0) / Math.max(1, recentLosses.length),
+        pairs: steps * batchSize,
+        seconds: Math.round(elapsedSeconds),
+        pairsPerSecond: Math.round((steps * batchSize) / elapsedSeconds),
+        finalLoss,
         learningRate,
+        ...(best && { bestValidation: best }),
       },
     });
     return { model, manifest, weights };
@@ -133,37 +141,37 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   }
 }
 
-/** Measures how much of a budget is used up. */
-class BudgetClock {
-  steps = 0;
-  readonly #budget: TrainingBudget;
-  #startMilliseconds = 0;
+/** What shapes the loss and the weights, defaults left open. */
+function lossRecipe({ temperature, infoNceWeight, weightDecay }: TrainEncoderOptions): Record<string, unknown> {
+  return { temperature, infoNceWeight, weightDecay };
+}
 
-  constructor(budget: TrainingBudget) {
-    const [name, amount] = 'steps' in budget ? ['budget.steps', budget.steps] : ['budget.minutes', budget.minutes];
-    if (!(amount > 0) || !Number.isFinite(amount)) {
-      throw new InvalidArgumentError(name as string, `expected a positive number, got ${amount}`);
-    }
-    this.#budget = budget;
-  }
-
-  start(): void {
-    this.#startMilliseconds = performance.now();
-  }
-
-  elapsedSeconds(): number {
-    return (performance.now() - this.#startMilliseconds) / 1000;
-  }
-
-  fraction(): number {
-    const used =
-      'steps' in this.#budget ? this.steps / this.#budget.steps : this.elapsedSeconds() / 60 / this.#budget.minutes;
-    return Math.min(1, used);
+async function* stepData(
+  { pairs, runtime, resume }: TrainEncoderOptions,
+  windowFrames: number,
+  batchSize: number,
+): AsyncGenerator<StepData, void, void> {
+  const windowDims = [batchSize, windowFrames, KEY_COUNT];
+  let expectedIndex = resume?.step;
+  for await (const batch of pairs) {
+    checkBatch(batch, batchSize, expectedIndex);
+    if (expectedIndex !== undefined) expectedIndex += 1;
+    yield {
+      [ANCHORS]: runtime.createTensor('float32', batch.anchors, windowDims),
+      [POSITIVES]: runtime.createTensor('float32', batch.positives, windowDims),
+      [SIMILARITY]: runtime.createTensor('float32', batch.similarity, [batchSize]),
+    };
   }
 }
 
-function checkBatch(batch: PairBatch, batchSize: number): void {
+function checkBatch(batch: PairBatch, batchSize: number, expectedIndex: number | undefined): void {
   if (batch.length !== batchSize) {
     throw new InvalidArgumentError('pairs', `batch ${batch.index} has ${batch.length} pairs, expected ${batchSize}`);
+  }
+  if (expectedIndex !== undefined && batch.index !== expectedIndex) {
+    throw new InvalidArgumentError(
+      'pairs',
+      `training goes on with batch ${expectedIndex}, got batch ${batch.index}: give startBatch to the maker of pairs`,
+    );
   }
 }
