@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { DataFormatError, MidizeroError } from '@midizero/core';
+import { writeFileSafely } from '@midizero/core/node';
 import { type AsyncRecordBatchFileReader, RecordBatchReader } from 'apache-arrow';
 import { decodeFrameDistribution, encodeFrameDistribution } from '../arrow/frame-distribution-arrow.js';
 import { encodeTrainingData, fromRecordBatch } from '../arrow/training-data-arrow.js';
@@ -31,7 +31,7 @@ export async function saveTrainingData(
       yield part;
     }
   }
-  const byteLength = await writeWhole(path, encodeTrainingData(windowFrames, counted()));
+  const byteLength = await writeFileSafely(path, encodeTrainingData(windowFrames, counted()));
   return { path, length, byteLength };
 }
 
@@ -63,7 +63,7 @@ export async function loadTrainingData(path: string): Promise<TrainingData> {
 
 /** Saves a distribution as an Arrow IPC file. */
 export async function saveFrameDistribution(path: string, distribution: FrameDistribution): Promise<void> {
-  await writeWhole(path, [encodeFrameDistribution(distribution)]);
+  await writeFileSafely(path, [encodeFrameDistribution(distribution)]);
 }
 
 /** @throws DataFormatError if the file is no frame distribution */
@@ -76,27 +76,4 @@ async function openReader(path: string, file: FileHandle): Promise<AsyncRecordBa
   await reader.open();
   if (reader.isFile() && reader.isAsync()) return reader as unknown as AsyncRecordBatchFileReader;
   throw new DataFormatError(`${JSON.stringify(path)}: expected an Arrow IPC file`, { path });
-}
-
-/** Writes beside `path` and renames at the end, so that no half file ever has that name. Returns the number of bytes. */
-async function writeWhole(path: string, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<number> {
-  const temporaryPath = `${path}.${randomUUID()}.part`;
-  const file = await open(temporaryPath, 'wx');
-  let byteLength = 0;
-  try {
-    try {
-      for await (const chunk of chunks) {
-        await file.writeFile(chunk);
-        byteLength += chunk.byteLength;
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporaryPath, path);
-  } catch (error) {
-    await rm(temporaryPath, { force: true });
-    throw error;
-  }
-  return byteLength;
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeFileSafely } from '@midizero/core/node';
 import type { OnnxRuntime } from '@midizero/onnx';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { createEncoder, type LoadedEncoder } from '../encoder.js';
@@ -56,23 +56,9 @@ export async function writeModel(
   { manifest, model }: { manifest: EncoderManifest; model: Uint8Array },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeWhole(join(folder, manifest.model), model);
-  await writeWhole(join(folder, MANIFEST_FILE), new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeFileSafely(join(folder, manifest.model), model);
+  await writeFileSafely(
+    join(folder, MANIFEST_FILE),
+    new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`),
+  );
 }

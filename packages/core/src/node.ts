@@ -1,0 +1,1 @@
+export { writeFileSafely } from './node/write-file-safely.js';
