@@ -1,8 +1,10 @@
 import type { Progress } from '@midizero/core';
+import type { NoteTable } from '@midizero/midi';
 import type { Piece } from '@midizero/retrieval';
 import { listMidiFiles, type PieceFileIssue, readPieces } from '@midizero/retrieval/node';
 import { UnusableFileError } from '../failures/errors.js';
 import { reasonOf } from '../failures/reason.js';
+import { type CommandContext, warn } from '../terminal/context.js';
 import { inFile } from './in-file.js';
 
 /** Folders of MIDI files, as a source of pieces. */
@@ -10,8 +12,13 @@ export interface PieceFolders {
   /** Files passed over so far. */
   readonly skipped: readonly SkippedFile[];
   /** Reads the pieces one by one. A piece is named by its path in its folder; of several folders, the folder goes before. */
-  pieces(onProgress: (progress: Progress) => void, signal: AbortSignal): AsyncGenerator<Piece>;
+  pieces(onProgress: (progress: Progress) => void, signal: AbortSignal): AsyncGenerator<PieceWithNotes>;
+  /** What to throw when all the files were passed over. */
+  noneReadable(): UnusableFileError;
 }
+
+/** A piece as its file has it. */
+export type PieceWithNotes = Piece & { readonly notes: NoteTable };
 
 /** A file that is no music, or cannot be read. */
 export interface SkippedFile {
@@ -19,18 +26,24 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
-/** @throws UnusableFileError for a folder that is missing or a file, and for folders without a MIDI file */
-export async function openPieceFolders(folders: readonly string[]): Promise<PieceFolders> {
+/**
+ * @param stage what progress is shown as
+ * @throws UnusableFileError for a folder that is missing or a file, and for folders without a MIDI file
+ */
+export async function openPieceFolders(folders: readonly string[], stage = 'index'): Promise<PieceFolders> {
   let fileCount = 0;
   for (const folder of folders) fileCount += (await inFile(folder, () => listMidiFiles(folder))).length;
   if (fileCount === 0) throw new UnusableFileError(folders.join(', '), 'no MIDI files (.mid, .midi) in there');
   const skipped: SkippedFile[] = [];
 
-  async function* pieces(onProgress: (progress: Progress) => void, signal: AbortSignal): AsyncGenerator<Piece> {
+  async function* pieces(
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): AsyncGenerator<PieceWithNotes> {
     let completed = 0;
     const count = (): void => {
       completed += 1;
-      onProgress({ stage: 'index', completed, total: fileCount, unit: 'files' });
+      onProgress({ stage, completed, total: fileCount, unit: 'files' });
     };
     const onIssue = (issue: PieceFileIssue): void => {
       skipped.push(skippedFile(issue));
@@ -45,7 +58,18 @@ export async function openPieceFolders(folders: readonly string[]): Promise<Piec
     }
   }
 
-  return { skipped, pieces };
+  function noneReadable(): UnusableFileError {
+    const [first] = skipped;
+    const example = first && `; ${first.file}: ${first.reason}`;
+    return new UnusableFileError(folders.join(', '), `none of the MIDI files in there can be read${example}`);
+  }
+
+  return { skipped, pieces, noneReadable };
+}
+
+/** Reports each file that was passed over on a line of stderr. */
+export function warnOfSkipped(context: CommandContext, skipped: readonly SkippedFile[]): void {
+  for (const { file, reason } of skipped) warn(context, `skipped ${file}: ${reason}`);
 }
 
 /** What `readPieces` says of a file it passed over, in words for people. */

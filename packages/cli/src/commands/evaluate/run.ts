@@ -5,8 +5,8 @@ import { evaluateFiles } from '@midizero/retrieval/node';
 import { selectEncoder } from '../../encoders/select-encoder.js';
 import { UnusableFileError, UsageError } from '../../failures/errors.js';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
-import { openPieceFolders, type SkippedFile, skippedFile } from '../../files/piece-folders.js';
-import { type CommandContext, warn, writeJson, writeLines } from '../../terminal/context.js';
+import { openPieceFolders, type SkippedFile, skippedFile, warnOfSkipped } from '../../files/piece-folders.js';
+import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { withProgress } from '../../terminal/progress-bar.js';
 import { describeReport } from './describe-report.js';
 
@@ -48,7 +48,7 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
       onProgress,
     }),
   );
-  for (const { file, reason } of skipped) warn(context, `skipped ${file}: ${reason}`);
+  warnOfSkipped(context, skipped);
   if (report.queries === 0) throw new UnusableFileError(truth, 'has no queries');
   if (json) writeJson(context, report);
   else writeLines(context, ...describeReport(report));

@@ -3,12 +3,11 @@ import { createNodeRuntime } from '@midizero/onnx/node';
 import { buildIndex, type VectorPrecision } from '@midizero/retrieval';
 import { writeIndexFile } from '@midizero/retrieval/node';
 import { selectEncoder } from '../../encoders/select-encoder.js';
-import { UnusableFileError } from '../../failures/errors.js';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
 import { inFile } from '../../files/in-file.js';
-import { openPieceFolders, type SkippedFile } from '../../files/piece-folders.js';
+import { openPieceFolders, type SkippedFile, warnOfSkipped } from '../../files/piece-folders.js';
 import { requireWritable } from '../../files/require-writable.js';
-import { type CommandContext, warn, writeJson, writeLines } from '../../terminal/context.js';
+import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
 import { withProgress } from '../../terminal/progress-bar.js';
 
@@ -41,17 +40,13 @@ export async function runIndex(
   const { stderr, signal } = context;
   const started = performance.now();
   await requireWritable(output);
-  const { skipped, pieces } = await openPieceFolders(folders);
+  const { skipped, pieces, noneReadable } = await openPieceFolders(folders);
   const encoder = await selectEncoder(encoderName, await createNodeRuntime());
   const index = await withProgress(stderr, (onProgress) =>
     buildIndex(pieces(onProgress, signal), { encoder, windowStep: step, precision, signal }),
   );
-  if (index.pieces.length === 0) {
-    const [first] = skipped;
-    const example = first && `; ${first.file}: ${first.reason}`;
-    throw new UnusableFileError(folders.join(', '), `none of the MIDI files in there can be read${example}`);
-  }
-  for (const { file, reason } of skipped) warn(context, `skipped ${file}: ${reason}`);
+  if (index.pieces.length === 0) throw noneReadable();
+  warnOfSkipped(context, skipped);
   await inFile(output, () => writeIndexFile(output, index));
   const report: IndexReport = {
     file: output,

@@ -1,18 +1,21 @@
 import { type Command, Option } from 'commander';
-import { positiveNumber, wholeNumber } from '../../arguments/parsers.js';
+import { positiveNumber, repeated, wholeNumber } from '../../arguments/parsers.js';
 import type { Runner } from '../definition.js';
-import { damagePresets, trainingModes } from './pair-change.js';
+import { damagePresets } from './pair-change.js';
 import type { TrainOptions } from './run.js';
+import { trainingModes } from './training-source.js';
 
 const teaching = `
 Examples:
   midizero train --minutes 10 -o my-model/
   midizero train --mode texture --minutes 60 --seed 7 -o my-model/
+  midizero train --mode S --distribution frames.arrow -o my-model/
   midizero index scores/ -o scores.mzi --encoder my-model/             use what was trained
 
-Training starts from random weights and sees only music that nobody composed. The same seed makes the
-same pairs. Modes: P draws the notes of a frame from normal distributions, C evenly; singing has one note
-a frame; texture makes plausible voices and chords in time. Damage changes timed notes as amateurs and
+Training starts from random weights. The same seed makes the same pairs. Modes: P draws the notes of a
+frame from normal distributions, C evenly; singing has one note a frame; texture makes plausible voices
+and chords in time. These need no music; S walks over the frames that midizero distribution has counted
+in some, and R takes windows of real pieces (--music). Damage changes timed notes as amateurs and
 transcription do; without it, frames are edited as in the MIDI-Zero paper. The model folder is written in
 the end, whole; Ctrl-C leaves nothing behind.`;
 
@@ -20,9 +23,11 @@ the end, whole; Ctrl-C leaves nothing behind.`;
 export function defineTrain(program: Command, run: Runner): void {
   program
     .command('train')
-    .description('Train an encoder on synthetic music, from random weights to a model folder.')
+    .description('Train an encoder, from random weights to a model folder: on synthetic music, or on your own.')
     .requiredOption('-o, --output <folder>', 'model folder to write')
     .addOption(new Option('--mode <name>', 'what pairs are made of').choices(trainingModes).default('P'))
+    .option('--distribution <file>', 'frames for mode S, from midizero distribution')
+    .option('--music <folder>', 'MIDI files for mode R, with all subfolders; may be repeated', repeated)
     .addOption(
       new Option('--damage <preset>', 'damage in time (default: none; realistic for texture)').choices(damagePresets),
     )

@@ -1,14 +1,30 @@
-import { generateTrainingPairs } from '@midizero/datagen';
+import { extractFrameDistribution, generateTrainingPairs } from '@midizero/datagen';
+import { groupFrames } from '@midizero/pitch-matrix';
 import { expect, test } from 'vitest';
-import { damagePresets, pairChange, trainingModes } from './pair-change.js';
+import { inventPiece } from '../../testing-support/music.js';
+import { damagePresets, pairChange, type TrainingSource } from './pair-change.js';
 
-const combinations = trainingModes.flatMap((mode) =>
-  [undefined, ...damagePresets].map((damage) => [mode, damage] as const),
+const pieces = [inventPiece(1), inventPiece(2)];
+const distribution = await extractFrameDistribution(pieces.map((notes) => groupFrames(notes)));
+const sources: readonly TrainingSource[] = [
+  { mode: 'P' },
+  { mode: 'C' },
+  { mode: 'singing' },
+  { mode: 'texture' },
+  { mode: 'S', distribution },
+  { mode: 'R', pieces },
+];
+const combinations = sources.flatMap((source) =>
+  [undefined, ...damagePresets].map((damage) => ({ mode: source.mode, damage, source })),
 );
 
-test.each(combinations)('mode %s with damage %s makes pairs', async (mode, damage) => {
-  const pairs = generateTrainingPairs({ ...pairChange(mode, damage), batchSize: 2, seed: 1, batchCount: 1 });
+test.each(combinations)('mode $mode with damage $damage makes pairs', async ({ source, damage }) => {
+  const pairs = generateTrainingPairs({ ...pairChange(source, damage), batchSize: 2, seed: 1, batchCount: 1 });
   const { value } = await pairs.next();
   expect(value?.length).toBe(2);
   expect(value?.anchors.some((cell) => cell === 1)).toBe(true);
+});
+
+test('real music keeps its rhythm where it is damaged', () => {
+  expect(pairChange({ mode: 'R', pieces }, 'low')).toEqual({ source: { mode: 'notes', pieces }, damage: 'low' });
 });

@@ -8,12 +8,12 @@ import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
 import { requireWritableFolder } from '../../files/require-writable.js';
 import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
-import { pairChange, type TrainingMode } from './pair-change.js';
+import { pairChange } from './pair-change.js';
 import { createTrainingDisplay } from './training-display.js';
+import { readTrainingSource, type SourceOptions } from './training-source.js';
 
-export interface TrainOptions {
+export interface TrainOptions extends SourceOptions {
   readonly output: string;
-  readonly mode: TrainingMode;
   readonly damage?: DamagePreset;
   readonly minutes?: number;
   readonly steps?: number;
@@ -47,14 +47,15 @@ export async function runTrain(
   context: CommandContext,
   makePairs: PairSource = generatePairsInWorker,
 ): Promise<ExitCode> {
-  const { output, mode, damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed, json } = options;
+  const { output, damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed, json } = options;
   await requireWritableFolder(output);
+  const source = await readTrainingSource(options, context);
   // Threads that wait in a loop would take the cores from the worker that makes the pairs.
   const runtime = await createNodeRuntime({ spinning: false });
   const display = createTrainingDisplay(context.stderr);
   const trained = await trainEncoder({
     runtime,
-    pairs: makePairs({ ...pairChange(mode, damage), batchSize, seed }),
+    pairs: makePairs({ ...pairChange(source, damage), batchSize, seed }),
     batchSize,
     seed,
     budget: steps === undefined ? { minutes } : { steps },
@@ -80,10 +81,15 @@ export async function runTrain(
 }
 
 /** The command that makes such a model, for its manifest. */
-function commandOf({ mode, damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed }: TrainOptions): string {
+function commandOf(options: TrainOptions): string {
+  const { mode, distribution, music = [], damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed } = options;
+  const read = [
+    ...(distribution === undefined ? [] : ['--distribution', distribution]),
+    ...music.flatMap((folder) => ['--music', folder]),
+  ];
   const budget = steps === undefined ? `--minutes ${minutes}` : `--steps ${steps}`;
   const change = damage === undefined ? '' : ` --damage ${damage}`;
-  return `midizero train --mode ${mode}${change} ${budget} --batch-size ${batchSize} --seed ${seed}`;
+  return `midizero train ${['--mode', mode, ...read].join(' ')}${change} ${budget} --batch-size ${batchSize} --seed ${seed}`;
 }
 
 function describe(report: TrainReport, batchSize: number): string[] {
