@@ -93,7 +93,7 @@ export interface TrainedEncoder {
  */
 export async function trainEncoder(options: TrainEncoderOptions): Promise<TrainedEncoder> {
   const { runtime, seed, name = 'pitch-resnet', architecture = DEFAULT_ARCHITECTURE, batchSize = 256 } = options;
-  const { learningRate = 0.002, initialWeights, resume, signal, onStep, budget } = options;
+  const { learningRate = 0.004, initialWeights, resume, signal, onStep, budget } = options;
   const recipe = { ...options.recipe, architecture, batchSize, seed, learningRate, budget, ...lossRecipe(options) };
   if (resume !== undefined) requireSameRecipe(resume, recipe);
   const trainStep = createTrainingStep({ ...options, architecture, batchSize });
