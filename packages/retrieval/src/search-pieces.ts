@@ -33,6 +33,9 @@ export interface SearchOptions extends Pick<RunOptions, 'signal'> {
   readonly excludes?: (pieceId: string) => boolean;
 }
 
+/** Queries up to this long, some twelve seconds of piano music, are cut into windows at every frame. */
+const DENSE_QUERY_FRAMES = 128;
+
 /** What a search cost. */
 export interface SearchStats {
   /** Frames of the query. */
@@ -116,7 +119,7 @@ class IndexSearcher implements PieceSearcher {
     const { windowFrames, thresholdSeconds } = this.index.windowContract;
     const frames = toFrames(query, thresholdSeconds);
     const keys = Array.from({ length: 2 * transpositions + 1 }, (_, i) => i - transpositions);
-    const firstFrames = windowStarts(frames.length, { windowFrames, step: 1 });
+    const firstFrames = windowStarts(frames.length, { windowFrames, step: queryStep(frames.length) });
     const layout: QueryLayout = { windowCount: firstFrames.length, firstFrames, variantCount: keys.length };
     const started = performance.now();
     const embeddings = await this.#encoder.encode(queryWindows(frames, firstFrames, keys, windowFrames), { signal });
@@ -153,6 +156,14 @@ class IndexSearcher implements PieceSearcher {
     }
     return mask;
   }
+}
+
+/**
+ * Frames between the windows of a query. Long queries have evidence to spare. The wider step is odd, so that every
+ * other window meets library windows of any even step at exactly their frame.
+ */
+function queryStep(frameCount: number): number {
+  return frameCount <= DENSE_QUERY_FRAMES ? 1 : 3;
 }
 
 /** Windows of the query in every key, key after key: size keys * windows * windowFrames * 88. */
