@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findLibraryPiece } from '../../packages/library/src/index.js';
 import { excerptNotes, writeMidi } from '../../packages/midi/src/index.js';
 import { launchChromium, skipBrowserTests, whereSkipped } from './support/chromium.js';
+import { dropFile, openWebExample, serveExample, untilAnswered } from './support/examples.js';
 import { lowContrastTexts, unnamedControls } from './support/page-audit.js';
 import type { StaticServer } from './support/static-server.js';
-import { dropFile, openWebExample, serveWebExample, untilAnswered } from './support/web-example.js';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -16,7 +16,7 @@ describe.skipIf(skipBrowserTests)(`the web example is for everyone${whereSkipped
 
   beforeAll(async () => {
     browser = await launchChromium();
-    server = await serveWebExample();
+    server = await serveExample('web');
   });
   afterAll(async () => {
     await browser?.close();

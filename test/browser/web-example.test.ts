@@ -6,16 +6,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { findLibraryPiece, type LibraryPiece } from '../../packages/library/src/index.js';
 import { createNoteTable, excerptNotes, filterNotes, iterateNotes, writeMidi } from '../../packages/midi/src/index.js';
 import { launchChromium, skipBrowserTests, whereSkipped } from './support/chromium.js';
-import type { StaticServer } from './support/static-server.js';
 import {
   dropFile,
-  type OpenedExample,
+  type OpenedPage,
   openWebExample,
   playOnScreen,
-  serveWebExample,
+  serveExample,
   untilAnswered,
   untilReady,
-} from './support/web-example.js';
+} from './support/examples.js';
+import type { StaticServer } from './support/static-server.js';
 
 const MELODY_PIECE = 'bach-cello-suite-1-prelude';
 
@@ -41,11 +41,11 @@ function playedFreely({ notes }: LibraryPiece, startSeconds: number, endSeconds:
 describe.skipIf(skipBrowserTests)(`the web example${whereSkipped}`, () => {
   let browser: Browser;
   let server: StaticServer;
-  let example: OpenedExample;
+  let example: OpenedPage;
 
   beforeAll(async () => {
     browser = await launchChromium();
-    server = await serveWebExample();
+    server = await serveExample('web');
   });
   afterAll(async () => {
     await browser?.close();
@@ -182,7 +182,7 @@ describe.skipIf(skipBrowserTests)(`the web example${whereSkipped}`, () => {
   });
 
   test('after one visit it answers without a network', async () => {
-    const visited = await serveWebExample();
+    const visited = await serveExample('web');
     const { page, close } = await openWebExample(browser, visited.origin);
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

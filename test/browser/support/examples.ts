@@ -3,29 +3,32 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type StaticServer, serveFolders } from './static-server.js';
 
-const DIST = fileURLToPath(new URL('../../../examples/web/dist/', import.meta.url));
-
-/** @throws Error if the example has not been built */
-export function serveWebExample(): Promise<StaticServer> {
-  if (!existsSync(`${DIST}index.html`)) {
-    throw new Error('examples/web/dist is missing: run `npm run build` first (`npm test` does)');
+/**
+ * Serves what an example's build made.
+ * @param name its folder below examples/
+ * @throws Error if it has not been built
+ */
+export function serveExample(name: 'web' | 'train-in-browser'): Promise<StaticServer> {
+  const dist = fileURLToPath(new URL(`../../../examples/${name}/dist/`, import.meta.url));
+  if (!existsSync(`${dist}index.html`)) {
+    throw new Error(`examples/${name}/dist is missing: run \`npm run build\` first (\`npm test\` does)`);
   }
-  return serveFolders({ '/': DIST });
+  return serveFolders({ '/': dist });
 }
 
-/** The example in a fresh browser profile, ready to be asked, and whatever it complained of. */
-export interface OpenedExample {
+/** A page in a fresh browser profile, and whatever it complained of. */
+export interface OpenedPage {
   readonly page: Page;
   /** Console errors and warnings, and errors nobody caught. */
   readonly complaints: string[];
   close(): Promise<void>;
 }
 
-export async function openWebExample(
+export async function openPage(
   browser: Browser,
   origin: string,
   options: BrowserContextOptions = {},
-): Promise<OpenedExample> {
+): Promise<OpenedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -34,8 +37,18 @@ export async function openWebExample(
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(origin);
-  await untilReady(page);
   return { page, complaints, close: () => context.close() };
+}
+
+/** The example web, ready to be asked. */
+export async function openWebExample(
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenedPage> {
+  const opened = await openPage(browser, origin, options);
+  await untilReady(opened.page);
+  return opened;
 }
 
 export async function untilReady(page: Page): Promise<void> {
