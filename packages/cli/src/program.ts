@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { Runner } from './commands/definition.js';
+import { defineDatagen } from './commands/datagen/definition.js';
+import type { CommandDefinition, Runner } from './commands/definition.js';
+import { defineDistribution } from './commands/distribution/definition.js';
 import { defineEvaluate } from './commands/evaluate/definition.js';
 import { defineIndex } from './commands/index/definition.js';
 import { defineInspect } from './commands/inspect/definition.js';
@@ -16,6 +18,16 @@ Where to begin:
 
 Exit codes: 0 done, 1 no result, 2 unusable arguments or input (one line on stderr), 130 stopped.
 midizero COMMAND --help explains a command.`;
+
+const commands: readonly CommandDefinition[] = [
+  defineIndex,
+  defineSearch,
+  defineInspect,
+  defineTrain,
+  defineEvaluate,
+  defineDatagen,
+  defineDistribution,
+];
 
 /**
  * The command line as a commander program that neither exits the process nor prints errors: it throws them.
@@ -33,7 +45,7 @@ export function createProgram(stdout: OutputStream, run: Runner): Command {
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: () => {}, outputError: () => {} })
     .configureHelp({ helpWidth: 100 })
     .exitOverride();
-  for (const define of [defineIndex, defineSearch, defineInspect, defineTrain, defineEvaluate]) define(program, run);
+  for (const define of commands) define(program, run);
   return program;
 }
 

@@ -18,7 +18,7 @@ export type { NotesSource, PairChange, TextureSource, TrainingPairsOptions } fro
 export { generateTrainingPairs } from './pairs/generate-training-pairs.js';
 export type { PairBatch } from './pairs/pair-batch.js';
 export type { HistogramPictureOptions } from './pictures/histogram-picture.js';
-export { histogramPicture } from './pictures/histogram-picture.js';
+export { frameStatisticsPicture, histogramPicture } from './pictures/histogram-picture.js';
 export type { SamplesPictureOptions } from './pictures/samples-picture.js';
 export { samplesPicture } from './pictures/samples-picture.js';
 export type { Shard } from './samples/block-plan.js';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { positiveNumber, repeated, secondsOrClock, wholeNumber } from './parsers.js';
+import { anyNumber, partOf, pitchRange, positiveNumber, repeated, secondsOrClock, wholeNumber } from './parsers.js';
 
 describe('wholeNumber', () => {
   test('takes the ends of its range', () => {
@@ -31,6 +31,30 @@ describe('secondsOrClock', () => {
 test('positiveNumber takes 0.5 and refuses 0', () => {
   expect(positiveNumber('0.5')).toBe(0.5);
   expect(() => positiveNumber('0')).toThrowError(InvalidArgumentError);
+});
+
+test.each([
+  ['64.5', 64.5],
+  ['-2', -2],
+  ['0', 0],
+])('anyNumber takes %s', (text, value) => expect(anyNumber(text)).toBe(value));
+test.each(['', '-', '--1', '1e3', 'NaN'])('anyNumber refuses %j', (text) => {
+  expect(() => anyNumber(text)).toThrowError(InvalidArgumentError);
+});
+
+test('pitchRange is the lowest and the highest', () => expect(pitchRange('21-108')).toEqual([21, 108]));
+test.each(['21', '21-', '-1-5', 'A0-C8', '21..108'])('pitchRange refuses %j', (text) => {
+  expect(() => pitchRange(text)).toThrowError(InvalidArgumentError);
+});
+
+test('partOf counts from 1, programs from 0', () => {
+  expect([partOf('1/4'), partOf('4/4')]).toEqual([
+    { index: 0, count: 4 },
+    { index: 3, count: 4 },
+  ]);
+});
+test.each(['0/4', '5/4', '1', '1/', '/4', '1/4/2', '1/0'])('partOf refuses %j', (text) => {
+  expect(() => partOf(text)).toThrowError(InvalidArgumentError);
 });
 
 test('repeated options gather in order', () => {

@@ -17,6 +17,27 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError('Expected a number above 0.');
 }
 
+/** Parses any decimal number, also one below 0. */
+export function anyNumber(text: string): number {
+  const value = text.startsWith('-') ? -decimal(text.slice(1)) : decimal(text);
+  if (Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('Expected a number.');
+}
+
+/** Parses two MIDI note numbers, such as `21-108`: the lowest and the highest. */
+export function pitchRange(text: string): readonly [low: number, high: number] {
+  const [, low, high] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+  if (low !== undefined && high !== undefined) return [Number(low), Number(high)];
+  throw new InvalidArgumentError('Expected two MIDI note numbers such as 21-108.');
+}
+
+/** Parses a part of the work, such as `1/4` for the first of four; parts count from 0 in programs. */
+export function partOf(text: string): { readonly index: number; readonly count: number } {
+  const [, part, count] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (part !== undefined && count !== undefined && part >= 1 && part <= count) return { index: part - 1, count };
+  throw new InvalidArgumentError('Expected a part such as 1/4, the first of four.');
+}
+
 /** Parses a place in seconds (`83.5`) or as the tables print it (`1:23.5`, `1:02:05`). */
 export function secondsOrClock(text: string): number {
   const parts = text.split(':');

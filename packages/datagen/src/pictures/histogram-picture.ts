@@ -1,4 +1,4 @@
-import type { Histogram } from '../distribution/statistics.js';
+import type { FrameStatistics, Histogram } from '../distribution/statistics.js';
 import { escapeXml, round, svgDocument } from './svg.js';
 
 /** Options of {@link histogramPicture}. */
@@ -22,6 +22,23 @@ const LABELS = 12;
 
 /** A bar for each value's share, as an SVG document. */
 export function histogramPicture(histogram: Histogram, options: HistogramPictureOptions): string {
+  return svgDocument(WIDTH, HEIGHT, options.title, histogramPanel(histogram, options));
+}
+
+/** Pitches and note counts of frames, one above the other, as an SVG document. */
+export function frameStatisticsPicture(
+  { pitches, noteCounts }: FrameStatistics,
+  { title }: { readonly title: string },
+): string {
+  const panels = [
+    histogramPanel(pitches, { title: `${title}: pitches`, valueLabel: 'MIDI note number' }),
+    histogramPanel(noteCounts, { title: `${title}: notes a frame`, valueLabel: 'notes' }),
+  ];
+  const body = panels.flatMap((panel, row) => [`<g transform="translate(0 ${row * HEIGHT})">`, ...panel, '</g>']);
+  return svgDocument(WIDTH, panels.length * HEIGHT, title, body);
+}
+
+function histogramPanel(histogram: Histogram, options: HistogramPictureOptions): string[] {
   const { counts, total, mean, std } = histogram;
   const [first, last] = options.range ?? occurringRange(counts);
   const bars = last - first + 1;
@@ -62,7 +79,7 @@ export function histogramPicture(histogram: Histogram, options: HistogramPicture
   body.push(
     `<text x="${MARGIN.left + plotWidth / 2}" y="${HEIGHT - 8}" text-anchor="middle">${escapeXml(options.valueLabel)}</text>`,
   );
-  return svgDocument(WIDTH, HEIGHT, options.title, body);
+  return body;
 }
 
 function occurringRange(counts: Float64Array): [first: number, last: number] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { frameStatistics } from '../distribution/statistics.js';
 import { generateTrainingData } from '../samples/generate-training-data.js';
-import { histogramPicture } from './histogram-picture.js';
+import { frameStatisticsPicture, histogramPicture } from './histogram-picture.js';
 import { samplesPicture } from './samples-picture.js';
 
 function count(svg: string, text: string): number {
@@ -17,6 +17,15 @@ describe('pictures', () => {
     expect(svg).toContain('C &amp; &lt;3');
     expect(count(histogramPicture(noteCounts, { title: 'n', valueLabel: 'notes' }), 'fill="#3b6ea5"')).toBe(3);
     expect(histogramPicture(noteCounts, { title: 'n', valueLabel: 'notes', range: [0, 9] })).toContain('>9</text>');
+  });
+
+  test('statistics are two histograms in one document', async () => {
+    const data = await generateTrainingData({ mode: 'C', noteMax: 2, pitchRange: [60, 62], numSamples: 100 });
+    const svg = frameStatisticsPicture(frameStatistics(data), { title: 'C' });
+    expect(count(svg, '<svg')).toBe(1);
+    expect(count(svg, 'fill="#3b6ea5"')).toBe(3 + 2);
+    expect(svg).toContain('C: pitches');
+    expect(svg).toContain('C: notes a frame');
   });
 
   test('of nothing there is an empty picture', () => {
