@@ -1,19 +1,7 @@
 import { type Graph, multiplyDims, type Value } from '@midizero/onnx';
 import { blockName, type ConvolutionShape, type NetworkPlan, type PitchResNetShape } from './architecture.js';
-
-/**
- * The layers that hold weights. Training builds them from parameters with batch normalization, inference from constants
- * with the normalization folded in; the network around them is one piece of code.
- */
-export interface LayerKit {
-  /** A convolution and its normalization. @param taps [n * outputFrames, kernel * inputChannels] @returns [n * outputFrames, outputChannels] */
-  convolution(name: string, taps: Value, layer: ConvolutionShape): Value;
-  /** @param x [n, inputSize] @returns [n, outputSize] */
-  linear(name: string, x: Value, layer: NetworkPlan['head']): Value;
-}
-
-/** Smallest squared length that an embedding is divided by the root of: all-zero rows stay zero instead of becoming NaN. */
-const LENGTH_EPSILON = 1e-12;
+import type { LayerKit } from './layer-kit.js';
+import { normalizeRows } from './normalize-rows.js';
 
 /**
  * Adds the network to a graph.
@@ -69,9 +57,4 @@ function frameTaps(
   ]);
   const taps = g.gather(padded, g.ints(frames), 1);
   return g.reshape(taps, [multiplyDims(x.shape[0]!, outputFrames), kernel * inputChannels]);
-}
-
-function normalizeRows(g: Graph, x: Value): Value {
-  const squaredLength = g.reduceSum(g.mul(x, x), { axes: [1], keepDims: true });
-  return g.div(x, g.sqrt(g.add(squaredLength, LENGTH_EPSILON)));
 }

@@ -22,7 +22,7 @@ const { weights } = await trainEncoder({
   batchSize: BATCH_SIZE,
   seed: 5,
   architecture: SMALL_NETWORK,
-  budget: { steps: 150 },
+  budget: { steps: 60 },
   resume: checkpoint,
   checkpoints: { everySteps: 3, save: (made) => folder.save(made) },
   onStep: ({ step, loss }) => {

@@ -3,7 +3,7 @@ import type { OnnxRuntime } from '@midizero/onnx';
 import type { ValidationOptions } from '@midizero/onnx-training';
 import { createEncoder } from '../encoder.js';
 import { createManifest } from '../manifest.js';
-import type { PitchResNetShape } from '../network/architecture.js';
+import type { NetworkShape } from '../network/families.js';
 import { exportInferenceModel } from '../network/inference-model.js';
 import { poolRecall } from './pool-recall.js';
 
@@ -16,7 +16,7 @@ export interface HeldOutValidation extends Pick<ValidationOptions, 'everySteps' 
 /** Measures the encoder as it would be exported now. */
 export function createHeldOutValidation(
   { batches, ...when }: HeldOutValidation,
-  { runtime, architecture }: { readonly runtime: OnnxRuntime; readonly architecture: PitchResNetShape },
+  { runtime, architecture }: { readonly runtime: OnnxRuntime; readonly architecture: NetworkShape },
 ): ValidationOptions {
   return {
     ...when,

@@ -12,7 +12,8 @@ import {
 } from '@midizero/onnx-training';
 import { KEY_COUNT } from '@midizero/pitch-matrix';
 import { createManifest, type EncoderManifest } from '../manifest.js';
-import { DEFAULT_ARCHITECTURE, type PitchResNetShape } from '../network/architecture.js';
+import { DEFAULT_ARCHITECTURE } from '../network/architecture.js';
+import type { NetworkShape } from '../network/families.js';
 import { exportInferenceModel, type NetworkWeights } from '../network/inference-model.js';
 import { createHeldOutValidation, type HeldOutValidation } from './held-out-validation.js';
 import { learningRateAt } from './learning-rate.js';
@@ -49,10 +50,10 @@ export interface TrainEncoderOptions extends LossOptions {
   readonly budget: TrainingBudget;
   /** Seed of the first weights. */
   readonly seed: Seed;
-  /** First part of the model's id and name of its file. @default 'pitch-resnet' */
+  /** First part of the model's id and name of its file. @default the architecture's family */
   readonly name?: string;
   /** @default DEFAULT_ARCHITECTURE */
-  readonly architecture?: PitchResNetShape;
+  readonly architecture?: NetworkShape;
   /** Pairs of a batch. @default 256 */
   readonly batchSize?: number;
   /** Highest learning rate of the schedule. @default 0.004 */
@@ -92,8 +93,8 @@ export interface TrainedEncoder {
  * @throws TrainingDivergedError if the loss stops being finite
  */
 export async function trainEncoder(options: TrainEncoderOptions): Promise<TrainedEncoder> {
-  const { runtime, seed, name = 'pitch-resnet', architecture = DEFAULT_ARCHITECTURE, batchSize = 256 } = options;
-  const { learningRate = 0.004, initialWeights, resume, signal, onStep, budget } = options;
+  const { runtime, seed, architecture = DEFAULT_ARCHITECTURE, batchSize = 256 } = options;
+  const { name = architecture.family, learningRate = 0.004, initialWeights, resume, signal, onStep, budget } = options;
   const recipe = { ...options.recipe, architecture, batchSize, seed, learningRate, budget, ...lossRecipe(options) };
   if (resume !== undefined) requireSameRecipe(resume, recipe);
   const trainStep = createTrainingStep({ ...options, architecture, batchSize });

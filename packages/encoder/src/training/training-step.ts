@@ -8,8 +8,7 @@ import {
   type TrainStep,
 } from '@midizero/onnx-training';
 import { KEY_COUNT } from '@midizero/pitch-matrix';
-import { type PitchResNetShape, planNetwork } from '../network/architecture.js';
-import { buildPitchResNet } from '../network/pitch-resnet.js';
+import { buildNetwork, type NetworkShape } from '../network/families.js';
 import { trainingLayers } from './training-network.js';
 
 /** Names of the training step's data inputs. */
@@ -27,7 +26,7 @@ export interface LossOptions {
 
 /** Everything that fixes the graph of a training step. */
 export interface TrainingStepOptions extends LossOptions {
-  readonly architecture: PitchResNetShape;
+  readonly architecture: NetworkShape;
   /** Pairs of a batch. */
   readonly batchSize: number;
   /** Pull of the weights towards 0 (decoupled, Loshchilov and Hutter, 2019). @default 0.01 */
@@ -37,7 +36,6 @@ export interface TrainingStepOptions extends LossOptions {
 /** One graph with forward pass, loss, gradients and optimizer. */
 export function createTrainingStep(options: TrainingStepOptions): TrainStep {
   const { architecture, batchSize, temperature = 0.05, infoNceWeight = 0.5, weightDecay = 0.01 } = options;
-  const plan = planNetwork(architecture);
   return createFusedTrainStep({
     name: `${architecture.family}-training`,
     optimizer: adamW({ weightDecay }),
@@ -46,7 +44,7 @@ export function createTrainingStep(options: TrainingStepOptions): TrainStep {
       const shape = [batchSize, architecture.windowFrames, KEY_COUNT];
       const both = g.concat([g.input(ANCHORS, shape), g.input(POSITIVES, shape)], 0);
       const target = g.input(SIMILARITY, [batchSize]);
-      const embeddings = buildPitchResNet(g, both, architecture, plan, trainingLayers(g, updates));
+      const embeddings = buildNetwork(g, both, architecture, trainingLayers(g, updates));
       const anchors = g.slice(embeddings, { axis: 0, end: batchSize });
       const positives = g.slice(embeddings, { axis: 0, start: batchSize });
       const contrast = infoNce(g, anchors, positives, { temperature });

@@ -4,7 +4,7 @@ import type { GradientContext, GradientRule } from '../rule.js';
 import { normalizedAxis, zerosOf } from './shared.js';
 
 /** Up to so many elements, a selection is undone by multiplying with a 0/1 matrix. */
-const LARGEST_SELECTION_MATRIX = 16_384;
+const LARGEST_SELECTION_MATRIX = 65_536;
 
 /** Adds each picked slice's gradient to where it was picked from. */
 const gather: GradientRule = (context) => {
