@@ -1,3 +1,4 @@
+/// <reference lib="dom.asynciterable" />
 /// <reference types="vite/client" />
 
 declare module '*.mzi?url' {
