@@ -193,6 +193,21 @@ describe.skipIf(skipBrowserTests)(`the web example${whereSkipped}`, () => {
     expect(await page.locator('#roll rect.both').count()).toBeGreaterThan(20);
   });
 
+  test('a first visit fetches no more than 20 MB until it can answer, all of it from its own server', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    const fetched = new Map<string, number>();
+    page.on('response', (response) => fetched.set(response.url(), Number(response.headers()['content-length'] ?? 0)));
+    await page.goto(server.origin);
+    await untilReady(page);
+    await context.close();
+    const bytes = [...fetched.values()].reduce((sum, each) => sum + each, 0);
+    expect(bytes).toBeGreaterThan(10e6); // the runtime was seen: it is most of it
+    expect(bytes).toBeLessThanOrEqual(20e6);
+    const elsewhere = [...fetched.keys()].filter((url) => !url.startsWith(server.origin) && !url.startsWith('data:'));
+    expect(elsewhere).toEqual([]);
+  });
+
   test('after one visit it answers without a network', async () => {
     const visited = await serveExample('web');
     const { page, close } = await openWebExample(browser, visited.origin);
