@@ -2,15 +2,17 @@ import type { DamagePreset, PairBatch, TrainingPairsOptions } from '@midizero/da
 import { generatePairsInWorker } from '@midizero/datagen/node';
 import type { EncoderManifest, TrainingRecord } from '@midizero/encoder';
 import { writeModel } from '@midizero/encoder/node';
-import { trainEncoder } from '@midizero/encoder/training';
+import { ARCHITECTURES, networkSize, trainEncoder } from '@midizero/encoder/training';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
 import { requireWritableFolder } from '../../files/require-writable.js';
-import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
+import { type CommandContext, warn, writeJson, writeLines } from '../../terminal/context.js';
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
+import { heldOutValidation } from './held-out-validation.js';
 import { pairChange } from './pair-change.js';
 import { createTrainingDisplay } from './training-display.js';
 import { readTrainingSource, type SourceOptions } from './training-source.js';
+import { openTraining } from './training-traces.js';
 
 export interface TrainOptions extends SourceOptions {
   readonly output: string;
@@ -19,6 +21,16 @@ export interface TrainOptions extends SourceOptions {
   readonly steps?: number;
   readonly batchSize: number;
   readonly seed: number;
+  /** @default 'pitch-resnet' */
+  readonly architecture?: keyof typeof ARCHITECTURES;
+  /** Goes on with the training that was interrupted in `output`. */
+  readonly resume?: boolean;
+  /** Minutes between two checkpoints. @default 1 */
+  readonly checkpointEvery?: number;
+  /** Steps between two validations on held-out pairs. @default never */
+  readonly validateEvery?: number;
+  /** Validations without a better one after which training stops. @default it never does */
+  readonly patience?: number;
   readonly json?: boolean;
 }
 
@@ -37,6 +49,10 @@ interface TrainReport {
   /** Mean of the last steps. */
   readonly finalLoss: number;
   readonly pairsPerSecond: number;
+  readonly architecture: string;
+  readonly parameters: number;
+  /** Multiplications of one window. */
+  readonly multiplyAdds: number;
 }
 
 const DEFAULT_MINUTES = 10;
@@ -48,23 +64,40 @@ export async function runTrain(
   makePairs: PairSource = generatePairsInWorker,
 ): Promise<ExitCode> {
   const { output, damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed, json } = options;
+  const { architecture = 'pitch-resnet', checkpointEvery = 1 } = options;
   await requireWritableFolder(output);
-  const source = await readTrainingSource(options, context);
+  const change = pairChange(await readTrainingSource(options, context), damage);
+  const { folder, checkpoint } = await openTraining(output, options.resume === true);
   // Threads that wait in a loop would take the cores from the worker that makes the pairs.
   const runtime = await createNodeRuntime({ spinning: false });
   const display = createTrainingDisplay(context.stderr);
   const trained = await trainEncoder({
     runtime,
-    pairs: makePairs({ ...pairChange(source, damage), batchSize, seed }),
+    architecture: ARCHITECTURES[architecture],
+    pairs: makePairs({ ...change, batchSize, seed, startBatch: checkpoint?.step ?? 0 }),
     batchSize,
     seed,
     budget: steps === undefined ? { minutes } : { steps },
+    recipe: pairRecipe(options),
+    resume: checkpoint,
+    checkpoints: { everySeconds: 60 * checkpointEvery, save: (made) => folder.save(made) },
+    validation: await heldOutValidation(options, change, folder),
     signal: context.signal,
-    onStep: display.onStep,
-  }).finally(display.stop);
+    onStep: (progress) => {
+      display.onStep(progress);
+      const { step, loss, contrast, similarity, learningRate, elapsedSeconds } = progress;
+      folder.record({ step, loss, contrast, similarity, learningRate, elapsedSeconds });
+    },
+  }).finally(async () => {
+    display.stop();
+    await folder.flush();
+    if (context.signal.aborted) warn(context, `${output}: stopped; the same command with --resume goes on`);
+  });
   const training: TrainingRecord = { ...trained.manifest.training!, command: commandOf(options) };
   const manifest: EncoderManifest = { ...trained.manifest, training };
   await writeModel(output, { model: trained.model, manifest });
+  await folder.removeCheckpoints();
+  const { parameterCount, multiplyAdds } = networkSize(ARCHITECTURES[architecture]);
   const report: TrainReport = {
     folder: output,
     encoder: manifest.id,
@@ -74,28 +107,51 @@ export async function runTrain(
     seconds: training.seconds,
     finalLoss: training.finalLoss,
     pairsPerSecond: training.pairsPerSecond,
+    architecture,
+    parameters: parameterCount,
+    multiplyAdds,
   };
   if (json) writeJson(context, report);
   else writeLines(context, ...describe(report, batchSize));
   return exitCodes.done;
 }
 
+/** How pairs are made and validated, as a checkpoint remembers it. */
+function pairRecipe({
+  mode,
+  distribution,
+  music,
+  damage,
+  validateEvery,
+  patience,
+}: TrainOptions): Record<string, unknown> {
+  return { mode, distribution, music, damage, validateEvery, patience };
+}
+
 /** The command that makes such a model, for its manifest. */
 function commandOf(options: TrainOptions): string {
   const { mode, distribution, music = [], damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed } = options;
+  const { architecture, validateEvery, patience } = options;
   const read = [
     ...(distribution === undefined ? [] : ['--distribution', distribution]),
     ...music.flatMap((folder) => ['--music', folder]),
   ];
   const budget = steps === undefined ? `--minutes ${minutes}` : `--steps ${steps}`;
   const change = damage === undefined ? '' : ` --damage ${damage}`;
-  return `midizero train ${['--mode', mode, ...read].join(' ')}${change} ${budget} --batch-size ${batchSize} --seed ${seed}`;
+  const rest = [
+    ...(architecture === undefined ? [] : [`--architecture ${architecture}`]),
+    ...(validateEvery === undefined ? [] : [`--validate-every ${validateEvery}`]),
+    ...(patience === undefined ? [] : [`--patience ${patience}`]),
+  ];
+  const pairs = `${['--mode', mode, ...read].join(' ')}${change}`;
+  return ['midizero train', pairs, budget, `--batch-size ${batchSize} --seed ${seed}`, ...rest].join(' ');
 }
 
 function describe(report: TrainReport, batchSize: number): string[] {
-  const { folder, encoder, bytes, steps, seconds, finalLoss, pairsPerSecond } = report;
+  const { folder, encoder, bytes, steps, seconds, finalLoss, pairsPerSecond, parameters, multiplyAdds } = report;
   return [
     `${folder}: ${encoder}, ${formatBytes(bytes)}`,
+    `${formatCount(parameters)} parameters, ${formatCount(multiplyAdds)} multiply-adds a window`,
     `${formatCount(steps)} steps of ${formatCount(batchSize)} pairs in ${formatDuration(seconds)}, ` +
       `final loss ${finalLoss.toFixed(4)}, ${formatCount(pairsPerSecond)} pairs/s`,
   ];

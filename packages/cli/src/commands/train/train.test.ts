@@ -1,7 +1,7 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateTrainingPairs, type TrainingPairsOptions } from '@midizero/datagen';
-import { loadEncoder } from '@midizero/encoder/node';
+import { loadEncoder, readModel } from '@midizero/encoder/node';
 import { describe, expect, test } from 'vitest';
 import { MemoryStream } from '../../testing-support/memory-stream.js';
 import { runMain } from '../../testing-support/run-main.js';
@@ -17,6 +17,21 @@ async function train(options: Partial<TrainOptions> & { output: string }, signal
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }
 
+/** Trains until a step is done, then stops as Ctrl-C does. */
+function trainUntilStep(output: string, step: number) {
+  const interruption = new AbortController();
+  const stderr = new MemoryStream();
+  const options: TrainOptions = { output, mode: 'P', steps: 12, batchSize: 8, seed: 5 };
+  const context = { stdout: new MemoryStream(), stderr, signal: interruption.signal };
+  const training = runTrain(options, context, async function* (pairs) {
+    for await (const batch of generateTrainingPairs(pairs)) {
+      if (batch.index === step) interruption.abort();
+      yield batch;
+    }
+  });
+  return { training, stderr };
+}
+
 describe('train', () => {
   test('writes a model folder that encodes, and records the command that makes it again', async () => {
     const output = join(await temporaryFolder(), 'deep/model');
@@ -29,7 +44,8 @@ describe('train', () => {
     expect(encoder.manifest.training?.command).toBe('midizero train --mode P --steps 3 --batch-size 8 --seed 5');
     expect(await encoder.encode(new Float32Array(10 * 88))).toHaveLength(encoder.dimensions);
     await encoder.release();
-    expect((await readdir(output)).sort()).toEqual(['manifest.json', encoder.manifest.model]);
+    expect((await readdir(output)).sort()).toEqual(['manifest.json', encoder.manifest.model, 'training']);
+    expect((await readdir(join(output, 'training'))).sort()).toEqual(['curve.svg', 'metrics.jsonl']);
   });
 
   test('shows steps on the way and ends with the mean speed', async () => {
@@ -54,16 +70,41 @@ describe('train', () => {
       asked.push(pairs);
       return generateTrainingPairs(pairs);
     });
-    expect(asked).toEqual([{ source: { mode: 'texture' }, damage: 'low', batchSize: 4, seed: 9 }]);
+    expect(asked).toEqual([{ source: { mode: 'texture' }, damage: 'low', batchSize: 4, seed: 9, startBatch: 0 }]);
   });
 
-  test('interrupted, it leaves nothing behind', async () => {
+  test('stopped, it says how to go on, and ends with the model it would have made', async () => {
     const folder = await temporaryFolder();
-    const interruption = new AbortController();
-    const training = train({ output: join(folder, 'model'), steps: 1000 }, interruption.signal);
-    setTimeout(() => interruption.abort(), 300);
+    const [straight, stopped] = [join(folder, 'straight'), join(folder, 'stopped')];
+    await train({ output: straight, steps: 12 });
+    const { training, stderr } = trainUntilStep(stopped, 5);
     await expect(training).rejects.toThrowError(/abort/i);
-    expect(await readdir(folder)).toEqual([]);
+    expect(stderr.text).toMatch(/stopped: stopped; the same command with --resume goes on\n$/);
+    expect(await readdir(stopped)).toEqual(['training']);
+
+    await expect(train({ output: stopped, steps: 12 })).rejects.toThrowError(/go on with --resume, or delete/);
+    await expect(train({ output: stopped, steps: 12, seed: 6, resume: true })).rejects.toThrowError(/seed 5, not 6/);
+    await expect(train({ output: stopped, steps: 12, mode: 'C', resume: true })).rejects.toThrowError(/mode "P", not/);
+    await train({ output: stopped, steps: 12, resume: true });
+    const [expected, resumed] = [await readModel(straight), await readModel(stopped)];
+    expect(resumed.manifest.sha256).toBe(expected.manifest.sha256);
+    expect(resumed.manifest.training?.finalLoss).toBe(expected.manifest.training?.finalLoss);
+    const metrics = await readFile(join(stopped, 'training/metrics.jsonl'), 'utf8');
+    const steps = metrics
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).step);
+    expect(steps).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    await expect(train({ output: stopped, resume: true })).rejects.toThrowError(/holds a finished model/);
+  });
+
+  test('validates on the way and records it', async () => {
+    const output = join(await temporaryFolder(), 'model');
+    await train({ output, steps: 4, validateEvery: 2, patience: 9 });
+    const metrics = await readFile(join(output, 'training/metrics.jsonl'), 'utf8');
+    expect(metrics.match(/"recall":/g)).toHaveLength(2);
+    const { manifest } = await readModel(output);
+    expect(manifest.training?.command).toMatch(/ --validate-every 2 --patience 9$/);
   });
 
   test('refuses at once to write where a file is', async () => {

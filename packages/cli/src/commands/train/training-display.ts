@@ -10,6 +10,8 @@ export interface TrainingStep {
   readonly pairsPerSecond: number;
   /** Share of the budget that is used, 0 to 1. */
   readonly fraction: number;
+  /** Time the rest of the budget takes at the speed so far. */
+  readonly secondsLeft: number;
 }
 
 /** Shows training until it is stopped. */
@@ -32,11 +34,10 @@ function barDisplay(stream: OutputStream): TrainingDisplay {
     { stream, format, barsize: 24, hideCursor: true, gracefulExit: false },
     Presets.shades_classic,
   );
-  const timeLeft = createTimeLeft();
   bar.start(BAR_STEPS, 0, { step: '0', loss: '–', rate: '–', left: '–' });
   return {
     onStep: (step) => {
-      bar.update(Math.round(step.fraction * BAR_STEPS), { ...texts(step), left: timeLeft(step.fraction) });
+      bar.update(Math.round(step.fraction * BAR_STEPS), texts(step));
     },
     stop: () => bar.stop(),
   };
@@ -45,29 +46,24 @@ function barDisplay(stream: OutputStream): TrainingDisplay {
 const LINES = 20;
 
 function lineDisplay(stream: OutputStream): TrainingDisplay {
-  const timeLeft = createTimeLeft();
   let linesWritten = 0;
   return {
     onStep: (step) => {
       if (step.fraction * LINES < linesWritten) return;
       linesWritten = Math.floor(step.fraction * LINES) + 1;
-      const { step: count, loss, rate } = texts(step);
-      const left = timeLeft(step.fraction);
+      const { step: count, loss, rate, left } = texts(step);
       stream.write(`step ${count} · loss ${loss} · ${rate} pairs/s · ${left} left\n`);
     },
     stop: () => {},
   };
 }
 
-function texts({ step, loss, pairsPerSecond }: TrainingStep): { step: string; loss: string; rate: string } {
-  return { step: formatCount(step), loss: loss.toFixed(4), rate: formatCount(pairsPerSecond) };
-}
-
-/** Makes a function that says how long the rest of the work takes, at the speed of the work so far. */
-function createTimeLeft(): (fraction: number) => string {
-  const started = performance.now();
-  return (fraction) => {
-    if (fraction <= 0) return '–';
-    return formatDuration(((performance.now() - started) / 1000) * (1 / fraction - 1));
+function texts(progress: TrainingStep): Record<'step' | 'loss' | 'rate' | 'left', string> {
+  const { step, loss, pairsPerSecond, secondsLeft } = progress;
+  return {
+    step: formatCount(step),
+    loss: loss.toFixed(4),
+    rate: formatCount(pairsPerSecond),
+    left: formatDuration(secondsLeft),
   };
 }
