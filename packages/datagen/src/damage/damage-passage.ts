@@ -34,14 +34,21 @@ export interface DamagePlan {
  * Damages timed notes as automatic transcription and amateurs do: repetitions merge, notes are lost, heard an octave off, split
  * or trilled, ghosts appear at harmonics and near, chords are spread, onsets jitter, the tempo wanders.
  * @param isOmitted 1 for each note left out on purpose (a voice, all but the tune): it gives nothing, not even ghosts
+ * @param result memory to use again; what was made of it before stays as it is
  */
-export function damagePassage(notes: NoteTable, isOmitted: Uint8Array, plan: DamagePlan, random: Random): DamagedNotes {
+export function damagePassage(
+  notes: NoteTable,
+  isOmitted: Uint8Array,
+  plan: DamagePlan,
+  random: Random,
+  result: DamagedNotesBuilder = new DamagedNotesBuilder(),
+): DamagedNotes {
   const { amounts, warp, transposeSemitones } = plan;
   const isGone = isOmitted.slice();
   const endSeconds = notes.endSeconds.slice();
   mergeRepetitions(notes, isGone, endSeconds, amounts.mergeProbability, random);
   const delaySeconds = spreadChords(notes, isGone, plan, random);
-  const result = new DamagedNotesBuilder(2 * notes.length);
+  result.clear();
   const add = (start: number, end: number, pitch: number, origin: number): void => {
     const from = Math.max(0, start);
     const to = Math.max(from, end);

@@ -22,12 +22,13 @@ export function undamaged(written: NoteTable, transposeSemitones: number): Damag
 
 /** Collects damaged notes in any order. */
 export class DamagedNotesBuilder {
-  readonly #columns: NoteColumns;
+  readonly #columns: NoteColumns = new NoteColumns();
   readonly #origin: number[] = [];
 
-  /** @param capacity notes to make room for at once */
-  constructor(capacity: number) {
-    this.#columns = new NoteColumns(capacity);
+  /** Forgets all notes and keeps the memory. */
+  clear(): void {
+    this.#columns.clear();
+    this.#origin.length = 0;
   }
 
   /** A note whose onset falls before the start of the passage begins with it. A pitch beyond MIDI's 0 to 127 is left out. */

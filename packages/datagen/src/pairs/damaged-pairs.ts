@@ -1,9 +1,9 @@
 import type { Random } from '@midizero/core';
-import { KEY_COUNT, writeWindows } from '@midizero/pitch-matrix';
+import { KEY_COUNT, LOWEST_PITCH } from '@midizero/pitch-matrix';
 import type { DamageOptions } from '../damage/damage-options.js';
 import type { PassageSource } from '../passages/passage-source.js';
 import type { PairMaker } from './pair-maker.js';
-import { drawAnchorSide, drawPositiveSide } from './side.js';
+import { SideMaker } from './side.js';
 import { nearestFrame, noteSetCosine, type SideWindow } from './side-window.js';
 
 /** Frames before the anchor window, so that a shifted positive window has somewhere to go. */
@@ -30,13 +30,14 @@ export function createDamagedPairs(
   options: Required<DamageOptions>,
 ): PairMaker {
   const { shiftFramesMax, transposeSemitonesMax } = options;
+  const sides = new SideMaker(options);
   const onsets = FRAMES_BEFORE + shiftFramesMax + ONSETS_PER_FRAME * windowFrames;
 
   const drawCandidate = (random: Random): Candidate => {
     const written = source.draw(random, onsets);
     const transposeSemitones = drawBetween(random, transposeSemitonesMax);
-    const anchorSide = drawAnchorSide(random, written, options, transposeSemitones);
-    const side = drawPositiveSide(random, written, options, transposeSemitones);
+    const anchorSide = sides.drawAnchor(random, written, transposeSemitones);
+    const side = sides.drawPositive(random, written, transposeSemitones);
 
     const places = Math.min(FRAMES_BEFORE, Math.max(0, anchorSide.frames.length - windowFrames));
     const anchor = { side: anchorSide, firstFrame: random.integer(places + 1) };
@@ -67,10 +68,12 @@ function drawBetween(random: Random, reach: number): number {
   return random.integer(2 * reach + 1) - reach;
 }
 
-/** Writes one window into row `row` of a batch. */
+/** Sets the cells of one window in row `row` of a batch, which must be 0 before. */
 function writeRow({ side, firstFrame }: SideWindow, windowFrames: number, target: Float32Array, row: number): void {
-  const size = windowFrames * KEY_COUNT;
-  writeWindows(side.frames, Uint32Array.of(firstFrame), target.subarray(row * size, (row + 1) * size), {
-    windowFrames,
-  });
+  const { offsets, pitches, length } = side.frames;
+  const end = Math.min(length, firstFrame + windowFrames);
+  for (let frame = firstFrame; frame < end; frame++) {
+    const first = (row * windowFrames + frame - firstFrame) * KEY_COUNT - LOWEST_PITCH;
+    for (let i = offsets[frame]!; i < offsets[frame + 1]!; i++) target[first + pitches[i]!] = 1;
+  }
 }

@@ -1,4 +1,4 @@
-import { allocateNoteTable, type NoteTable } from '@midizero/midi';
+import type { NoteTable } from '@midizero/midi';
 
 /** Notes being written: growing columns in any order, emptied and used again for the next passage. */
 export class NoteColumns {
@@ -71,8 +71,7 @@ export class NoteColumns {
 
   /** A sorted table of its own; voices become tracks. */
   toTable(rows: Uint32Array = this.sortedRows()): NoteTable {
-    const table = allocateNoteTable(rows.length);
-    table.velocity.fill(64);
+    const table = tableInOneBuffer(rows.length);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
       table.startSeconds[i] = this.startSeconds[row]!;
@@ -94,4 +93,23 @@ export class NoteColumns {
     this.pitch = double(this.pitch, new Uint8Array(size));
     this.voice = double(this.voice, new Uint16Array(size));
   }
+}
+
+/** Velocity of notes that have none. */
+const VELOCITY = 64;
+
+/** A table whose columns lie in one buffer: passages are short and many, and each buffer costs more than what is in it. */
+function tableInOneBuffer(length: number): NoteTable {
+  const buffer = new ArrayBuffer(length * (8 + 8 + 2 + 1 + 1 + 1));
+  const velocity = new Uint8Array(buffer, 19 * length, length);
+  velocity.fill(VELOCITY);
+  return {
+    length,
+    startSeconds: new Float64Array(buffer, 0, length),
+    endSeconds: new Float64Array(buffer, 8 * length, length),
+    track: new Uint16Array(buffer, 16 * length, length),
+    pitch: new Uint8Array(buffer, 18 * length, length),
+    velocity,
+    channel: new Uint8Array(buffer, 20 * length, length),
+  };
 }

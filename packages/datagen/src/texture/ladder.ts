@@ -12,14 +12,14 @@ export function buildLadder(pitchClasses: number): Ladder {
   return pitches;
 }
 
-const ladders = new Map<number, Ladder>();
+const ladders: (Ladder | undefined)[] = new Array(4096).fill(undefined);
 
 /** As {@link buildLadder}, made once for each of the 4095 sets. */
 export function ladderOf(pitchClasses: number): Ladder {
-  const known = ladders.get(pitchClasses);
+  const known = ladders[pitchClasses];
   if (known) return known;
   const ladder = buildLadder(pitchClasses);
-  ladders.set(pitchClasses, ladder);
+  ladders[pitchClasses] = ladder;
   return ladder;
 }
 

@@ -106,20 +106,22 @@ function choir(size: number): VoiceRecipe[] {
   });
 }
 
+/** Makers of styles, and how often each is drawn. */
+const STYLES: readonly (readonly [make: (random: Random) => Style, weight: number])[] = [
+  [() => ({ voices: [tune], together: false }), 3],
+  [() => ({ voices: [richTune, accompaniment], together: false }), 6],
+  [() => ({ voices: [richTune, accompaniment, bass], together: false }), 3],
+  [() => ({ voices: [figuration], together: false }), 2],
+  [() => ({ voices: [figuration, figuration], together: false }), 2],
+  [() => ({ voices: [richTune, figuration], together: false }), 2],
+  [() => ({ voices: [blockChords, bass], together: true }), 2],
+  [() => ({ voices: choir(4), together: true }), 2],
+  [(random) => ({ voices: choir(2 + random.integer(3)), together: false }), 4],
+  [() => ({ voices: [free], together: false }), 1],
+  [(random) => ({ voices: [free, free], together: random.chance(0.5) }), 1],
+];
+
 /** Draws what kind of music a passage is. */
 export function drawStyle(random: Random): Style {
-  const make = chooseWeighted<() => Style>(random, [
-    [() => ({ voices: [tune], together: false }), 3],
-    [() => ({ voices: [richTune, accompaniment], together: false }), 6],
-    [() => ({ voices: [richTune, accompaniment, bass], together: false }), 3],
-    [() => ({ voices: [figuration], together: false }), 2],
-    [() => ({ voices: [figuration, figuration], together: false }), 2],
-    [() => ({ voices: [richTune, figuration], together: false }), 2],
-    [() => ({ voices: [blockChords, bass], together: true }), 2],
-    [() => ({ voices: choir(4), together: true }), 2],
-    [() => ({ voices: choir(2 + random.integer(3)), together: false }), 4],
-    [() => ({ voices: [free], together: false }), 1],
-    [() => ({ voices: [free, free], together: random.chance(0.5) }), 1],
-  ]);
-  return make();
+  return chooseWeighted(random, STYLES)(random);
 }

@@ -52,24 +52,33 @@ function playBars(random: Random, onsets: number, notes: NoteColumns): { onsetCo
   for (let bar = 0; bar < BARS_MAX; bar++) {
     const barStart = bar * barTicks;
     isOnset.fill(0);
+    let barOnsets = 0;
     const events = rhythms.map((rhythm) => rhythm.nextBar());
     for (let voice = 0; voice < voices.length; voice++) {
       voices[voice]!.playBar(events[voice % events.length]!, (event, pitch) => {
         const start = barStart + event.tick;
         notes.add(start, start + event.lengthTicks * articulation, pitch, voice);
+        barOnsets += 1 - isOnset[event.tick]!;
         isOnset[event.tick] = 1;
       });
     }
-    for (let tick = 0; tick < barTicks; tick++) {
-      if (isOnset[tick] === 1 && onsetCount++ === onsets) {
-        notes.cutAt(barStart + tick);
-        return { onsetCount: onsets, lengthTicks: barStart + tick };
-      }
+    if (onsetCount + barOnsets > onsets) {
+      const end = barStart + tickOfOnset(isOnset, onsets - onsetCount);
+      notes.cutAt(end);
+      return { onsetCount: onsets, lengthTicks: end };
     }
+    onsetCount += barOnsets;
     if (random.chance(CHORD_CHANGE_PROBABILITY)) harmony.advance();
     if (random.chance(MODULATION_PROBABILITY)) harmony.modulate();
   }
   return { onsetCount, lengthTicks: BARS_MAX * barTicks };
+}
+
+/** Tick of the bar's onset number `index`, from 0. */
+function tickOfOnset(isOnset: Uint8Array, index: number): number {
+  let tick = isOnset.indexOf(1);
+  for (let passed = 0; passed < index; passed++) tick = isOnset.indexOf(1, tick + 1);
+  return tick;
 }
 
 function drawRhythm(random: Random, recipe: VoiceRecipe, barTicks: number): Rhythm {
