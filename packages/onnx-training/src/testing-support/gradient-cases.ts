@@ -175,6 +175,27 @@ const normalization: readonly GradientCase[] = [
   unary('Softmax', (g, [x]) => g.softmax(x!)),
   unary('Softmax along axis 0', (g, [x]) => g.softmax(x!, 0)),
   unary('LogSoftmax', (g, [x]) => g.logSoftmax(x!)),
+  {
+    name: 'LayerNormalization over the last axis',
+    shapes: (r) => [[2, size(r), 4], [4], [4]],
+    build: (g, [x, scale, bias]) => g.op('LayerNormalization', [x!, scale!, bias!], { epsilon: 0.1 }),
+  },
+  {
+    name: 'LayerNormalization over two axes',
+    shapes: (r) => {
+      const inner = [1 + size(r), 3];
+      return [[2, ...inner], inner];
+    },
+    build: (g, [x, scale]) => g.op('LayerNormalization', [x!, scale!], { axis: 1, epsilon: 0.1 }),
+  },
+  {
+    name: 'BatchNormalization',
+    shapes: (r) => [[size(r), 3, size(r), 2], [3], [3], [3], [3]],
+    // A variance must not be negative.
+    draw: (random, argument) => (argument === 4 ? 0.5 + random.uniform() : 2 * random.uniform() - 1),
+    build: (g, [x, scale, bias, mean, variance]) =>
+      g.op('BatchNormalization', [x!, scale!, bias!, mean!, variance!], { epsilon: 0.1 }),
+  },
 ];
 
 const indexing: readonly GradientCase[] = [
@@ -212,6 +233,13 @@ const convolution: readonly GradientCase[] = [
       name: `Conv ${JSON.stringify(geometry)}`,
       shapes: (r) => [image(r), [3, 2, 3, 2], [3]],
       build: (g, [x, w, b]) => g.op('Conv', [x!, w!, b!], geometry),
+    }),
+  ),
+  ...[{ pads: [1, 1, 1, 1] }, { strides: [2, 1] }].map(
+    (geometry): GradientCase => ({
+      name: `Conv in groups ${JSON.stringify(geometry)}`,
+      shapes: (r) => [[size(r), 4, 4 + r.integer(3), 4], [6, 2, 3, 2], [6]],
+      build: (g, [x, w, b]) => g.op('Conv', [x!, w!, b!], { group: 2, ...geometry }),
     }),
   ),
   {

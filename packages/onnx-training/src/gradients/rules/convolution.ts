@@ -1,6 +1,5 @@
 import type { Graph, OperatorName, Value, WindowGeometry } from '@midizero/onnx';
 import { staticShape, windowGeometry } from '@midizero/onnx';
-import { GradientError } from '../../errors.js';
 import type { GradientContext, GradientRule } from '../rule.js';
 import { padAxis, spread } from './shared.js';
 
@@ -36,39 +35,50 @@ function spreadWindows(
   });
 }
 
-/** The weight's gradient: a convolution of the input by the output's gradient, batch and channels in each other's place. */
-function weightGradient(context: GradientContext, geometry: WindowGeometry): Value {
+/** The weight's gradient, one group of channels after the other. */
+function weightGradient(context: GradientContext, geometry: WindowGeometry, groups: number): Value {
   const { graph: g, gradient, inputs, output } = context;
   const [x, w] = [inputs[0]!, inputs[1]!];
-  const swapped = [1, 0, ...geometry.kernel.map((_, s) => 2 + s)];
-  const { kernel, strides, dilations, pads } = geometry;
   const excess = unreached(x, output, geometry);
+  const part = (value: Value, group: number): Value => {
+    const size = (value.shape[1] as number) / groups;
+    return g.slice(value, { axis: 1, start: group * size, end: (group + 1) * size });
+  };
+  const parts = Array.from({ length: groups }, (_, group) =>
+    groupWeightGradient(g, part(x, group), part(gradient, group), geometry, excess),
+  );
+  return g.reshape(g.concat(parts, 0), w.shape);
+}
+
+/** A convolution of the input by the output's gradient, batch and channels in each other's place. */
+function groupWeightGradient(
+  g: Graph,
+  x: Value,
+  gradient: Value,
+  { kernel, strides, dilations, pads }: WindowGeometry,
+  excess: readonly number[],
+): Value {
+  const swapped = [1, 0, ...kernel.map((_, s) => 2 + s)];
   const pairs = g.op('Conv', [g.transpose(x, swapped), g.transpose(gradient, swapped)], {
-    kernel_shape: staticShape(output.shape).slice(2),
+    kernel_shape: staticShape(gradient.shape).slice(2),
     strides: dilations,
     dilations: strides,
     // Leaves out the part of the input that no window reaches, where padding covers it.
     pads: pads.map((count, at) => (at < kernel.length ? count : Math.max(0, count - excess[at - kernel.length]!))),
   });
   const exact = kernel.reduce((value, size, s) => g.slice(value, { axis: 2 + s, end: size }), pairs);
-  return g.reshape(g.transpose(exact, swapped), w.shape);
+  return g.transpose(exact, swapped);
 }
 
 const conv: GradientRule = (context) => {
   const { graph: g, gradient, inputs, node, needs } = context;
   const w = inputs[1]!;
   const geometry = windowGeometry(node, staticShape(w.shape).slice(2));
-  const group = (node.attributes.group as number | undefined) ?? 1;
-  if (group !== 1 && needs(1)) {
-    throw new GradientError(`node "${node.name}": the weight of a Conv in ${group} groups has no gradient rule`, {
-      node: node.name,
-      operator: node.operator,
-    });
-  }
+  const groups = (node.attributes.group as number | undefined) ?? 1;
   const spatial = geometry.kernel.map((_, s) => 2 + s);
   return [
-    needs(0) ? spreadWindows(context, gradient, w, geometry, group) : undefined,
-    needs(1) ? weightGradient(context, geometry) : undefined,
+    needs(0) ? spreadWindows(context, gradient, w, geometry, groups) : undefined,
+    needs(1) ? weightGradient(context, geometry, groups) : undefined,
     needs(2) ? g.reduceSum(gradient, { axes: [0, ...spatial] }) : undefined,
   ];
 };
