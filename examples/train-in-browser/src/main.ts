@@ -19,8 +19,8 @@ const stopButton = byId('stop', HTMLButtonElement);
 const progress = byId('progress', HTMLProgressElement);
 const problem = byId('problem', HTMLElement);
 const outcome = byId('outcome', HTMLElement);
-const secondsInput = byId('seconds', HTMLInputElement);
-let budgetSeconds = secondsInput.valueAsNumber;
+const stepsInput = byId('steps', HTMLInputElement);
+let beganMilliseconds = 0;
 
 function send(request: Request): void {
   worker.postMessage(request);
@@ -49,13 +49,13 @@ function offerModes(): void {
 function startTraining(event: Event): void {
   event.preventDefault();
   const mode = document.querySelector<HTMLInputElement>('input[name="mode"]:checked')!.value as Mode;
-  budgetSeconds = secondsInput.valueAsNumber;
+  beganMilliseconds = performance.now();
   chart.clear();
   outcome.hidden = true;
   problem.hidden = true;
   progress.value = 0;
   setTraining(true);
-  send({ type: 'train', mode, seconds: budgetSeconds });
+  send({ type: 'train', mode, steps: stepsInput.valueAsNumber });
 }
 
 function showOutcome(trials: readonly Trial[]): void {
@@ -84,9 +84,8 @@ function receive(report: Report): void {
       const { step, loss, pairsPerSecond, fraction } = report;
       chart.add(loss);
       progress.value = fraction;
-      say(
-        `Step ${step}: ${count(Math.round(pairsPerSecond), 'pair')} a second, ${Math.ceil((1 - fraction) * budgetSeconds)} s left`,
-      );
+      const secondsLeft = ((performance.now() - beganMilliseconds) / 1000) * (1 / fraction - 1);
+      say(`Step ${step}: ${count(Math.round(pairsPerSecond), 'pair')} a second, ${Math.ceil(secondsLeft)} s left`);
       break;
     }
     case 'trained':

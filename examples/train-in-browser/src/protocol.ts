@@ -3,7 +3,7 @@ export type Mode = 'texture' | 'P' | 'C' | 'singing';
 
 /** From the page to the worker. */
 export type Request =
-  | { readonly type: 'train'; readonly mode: Mode; readonly seconds: number }
+  | { readonly type: 'train'; readonly mode: Mode; readonly steps: number }
   | { readonly type: 'stop' };
 
 /** Some pairs of a batch: windows of 10 x 88, row-major. */
@@ -29,7 +29,7 @@ export type Report =
       readonly step: number;
       readonly loss: number;
       readonly pairsPerSecond: number;
-      /** Share of the time that is used up, 0 to 1. */
+      /** Share of the steps that is done, 0 to 1. */
       readonly fraction: number;
     }
   | { readonly type: 'trained'; readonly trials: readonly Trial[] }

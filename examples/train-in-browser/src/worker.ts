@@ -20,14 +20,14 @@ let stopping = new AbortController();
 
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
   if (data.type === 'stop') stopping.abort();
-  else void train(data.mode, data.seconds);
+  else void train(data.mode, data.steps);
 });
 
 function report(message: Report): void {
   postMessage(message);
 }
 
-async function train(mode: Mode, seconds: number): Promise<void> {
+async function train(mode: Mode, steps: number): Promise<void> {
   stopping = new AbortController();
   const { signal } = stopping;
   try {
@@ -39,7 +39,7 @@ async function train(mode: Mode, seconds: number): Promise<void> {
       pairs: watchedPairs(mode, BATCH_SIZE, (pairs) => report({ type: 'pairs', pairs })),
       architecture: ARCHITECTURE,
       batchSize: BATCH_SIZE,
-      budget: { minutes: seconds / 60 },
+      budget: { steps },
       seed: 1,
       signal,
       onStep: ({ step, loss, pairsPerSecond, fraction }) => {
