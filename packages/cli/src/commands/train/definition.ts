@@ -13,7 +13,7 @@ Examples:
   midizero train --minutes 10 -o my-model/
   midizero train --mode texture --minutes 60 --seed 7 -o my-model/
   midizero train --mode S --distribution frames.arrow -o my-model/
-  midizero train --minutes 60 --seed 7 -o my-model/ --resume           go on after Ctrl-C, a crash, a power cut
+  midizero train --minutes 60 --seed 7 -o my-model/ --resume       go on after Ctrl-C or a crash
   midizero index scores/ -o scores.mzi --encoder my-model/             use what was trained
 
 Training starts from random weights. The same seed makes the same pairs. Modes: P draws the notes of a
