@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { anyNumber, partOf, pitchRange, positiveNumber, repeated, wholeNumber } from '../../arguments/parsers.js';
 import type { Runner } from '../definition.js';
 import type { DatagenOptions } from './run.js';
-import { sampleModes } from './window-source.js';
+import { sampleModes } from './sample-modes.js';
 
 const teaching = `
 Examples:

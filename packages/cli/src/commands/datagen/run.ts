@@ -7,7 +7,8 @@ import { requireWritable } from '../../files/require-writable.js';
 import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
 import { withProgress } from '../../terminal/progress-bar.js';
-import { type ModeSpecificOptions, readWindowSource, type SampleMode } from './window-source.js';
+import type { ModeSpecificOptions, SampleMode } from './sample-modes.js';
+import { readWindowSource } from './window-source.js';
 
 export interface DatagenOptions extends ModeSpecificOptions {
   readonly output: string;

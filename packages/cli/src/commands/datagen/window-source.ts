@@ -1,40 +1,9 @@
-import type { NormalFramesOptions, PitchRange, RealWindowsOptions, WindowSource } from '@midizero/datagen';
-import { checkModeOptions, type ModeOptions } from '../../arguments/mode-options.js';
+import type { NormalFramesOptions, WindowSource } from '@midizero/datagen';
+import { checkModeOptions } from '../../arguments/mode-options.js';
 import { readDistributionFile } from '../../files/distribution-file.js';
 import { readMusic } from '../../files/music.js';
 import type { CommandContext } from '../../terminal/context.js';
-
-export type SampleMode = Exclude<WindowSource['mode'], 'mixture'>;
-
-/** Options of single modes, as the command line has them. */
-export interface ModeSpecificOptions {
-  readonly noteMax?: number;
-  readonly pitchRange?: PitchRange;
-  readonly pMean?: number;
-  readonly pStd?: number;
-  readonly nMean?: number;
-  readonly nStd?: number;
-  readonly withoutReplacement?: boolean;
-  /** File that `midizero distribution` wrote. */
-  readonly distribution?: string;
-  /** Folders of MIDI files. */
-  readonly music?: readonly string[];
-  readonly step?: number;
-  readonly weighting?: NonNullable<RealWindowsOptions['weighting']>;
-  readonly firstMean?: number;
-  readonly firstStd?: number;
-  readonly stepStd?: number;
-}
-
-const modeOptions: Readonly<Record<SampleMode, ModeOptions<keyof ModeSpecificOptions>>> = {
-  P: { takes: ['noteMax', 'pitchRange', 'pMean', 'pStd', 'nMean', 'nStd', 'withoutReplacement'] },
-  C: { takes: ['noteMax', 'pitchRange'] },
-  S: { takes: ['distribution'], needs: { distribution: 'a file from midizero distribution' } },
-  R: { takes: ['music', 'step', 'weighting'], needs: { music: 'a folder of MIDI files' } },
-  singing: { takes: ['pitchRange', 'firstMean', 'firstStd', 'stepStd'] },
-};
-
-export const sampleModes: readonly SampleMode[] = Object.keys(modeOptions) as SampleMode[];
+import { type ModeSpecificOptions, type SampleMode, sampleModeOptions } from './sample-modes.js';
 
 /**
  * A mode with its options, as datagen takes it, and the music that it is made of.
@@ -45,7 +14,7 @@ export async function readWindowSource(
   context: CommandContext,
 ): Promise<WindowSource> {
   const { mode, windowFrames, distribution = '', music = [], withoutReplacement } = options;
-  checkModeOptions(modeOptions, mode, options);
+  checkModeOptions(sampleModeOptions, mode, options);
   switch (mode) {
     case 'P': {
       const given = pick(options, ['noteMax', 'pitchRange', 'pMean', 'pStd', 'nMean', 'nStd']);

@@ -3,7 +3,7 @@ import { positiveNumber, repeated, wholeNumber } from '../../arguments/parsers.j
 import type { Runner } from '../definition.js';
 import { damagePresets } from './pair-change.js';
 import type { TrainOptions } from './run.js';
-import { trainingModes } from './training-source.js';
+import { trainingModes } from './training-modes.js';
 
 // Named here too, so that asking for help does not load the training code.
 const architectureNames: readonly NonNullable<TrainOptions['architecture']>[] = ['pitch-resnet', 'resnet34'];
@@ -23,9 +23,9 @@ in some, and R takes windows of real pieces (--music). Damage changes timed note
 transcription do; without it, frames are edited as in the MIDI-Zero paper.
 
 The model is written in the end, whole. On the way the folder's training/ gets checkpoints, metrics.jsonl
-and curve.svg. --resume needs the options that the training began with; with --steps it then ends with the
-same model, bit for bit, as without the interruption. resnet34 is the network of the paper: 13 times the
-parameters, and 25 times the work, of pitch-resnet.`;
+and curve.svg. --resume needs the options that the training began with; with --steps it then ends with
+the same model, bit for bit, as without the interruption. resnet34 is the network of the paper: 13 times
+the parameters, and 25 times the work, of pitch-resnet.`;
 
 /** Adds `midizero train`. */
 export function defineTrain(program: Command, run: Runner): void {

@@ -11,7 +11,8 @@ import { formatBytes, formatCount, formatDuration } from '../../terminal/format.
 import { heldOutValidation } from './held-out-validation.js';
 import { pairChange } from './pair-change.js';
 import { createTrainingDisplay } from './training-display.js';
-import { readTrainingSource, type SourceOptions } from './training-source.js';
+import type { SourceOptions } from './training-modes.js';
+import { readTrainingSource } from './training-source.js';
 import { openTraining } from './training-traces.js';
 
 export interface TrainOptions extends SourceOptions {

@@ -9,7 +9,8 @@ import { MemoryStream } from '../../testing-support/memory-stream.js';
 import { inventPiece, PNG_BYTES, writePieces } from '../../testing-support/music.js';
 import { runMain } from '../../testing-support/run-main.js';
 import { temporaryFolder } from '../../testing-support/temporary-folder.js';
-import { readTrainingSource, type SourceOptions } from './training-source.js';
+import type { SourceOptions } from './training-modes.js';
+import { readTrainingSource } from './training-source.js';
 
 async function read(options: SourceOptions) {
   const stderr = new MemoryStream();
