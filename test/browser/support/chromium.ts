@@ -22,8 +22,14 @@ export const whereSkipped: string = skipBrowserTests
   ? ' (SKIPPED: no Chromium on this machine; apt install chromium)'
   : '';
 
+/** No GPU at all, which starts fastest. */
+const noGpuArguments: readonly string[] = ['--disable-gpu'];
+
+/** WebGPU by SwiftShader, a GPU written in software. */
+export const softwareGpuArguments: readonly string[] = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
 /** @throws Error if there is no Chromium */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(gpuArguments: readonly string[] = noGpuArguments): Promise<Browser> {
   if (executablePath === undefined) {
     throw new Error('MIDIZERO_REQUIRE asks for chromium, and none is installed (apt install chromium)');
   }
@@ -32,7 +38,7 @@ export function launchChromium(): Promise<Browser> {
     args: [
       '--headless',
       '--no-sandbox',
-      '--disable-gpu',
+      ...gpuArguments,
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

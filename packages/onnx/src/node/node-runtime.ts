@@ -1,6 +1,6 @@
 import { RuntimeUnavailableError } from '../errors.js';
 import type { OnnxRuntime } from '../runtime/contract.js';
-import type { OrtModule } from '../runtime/ort-api.js';
+import type { OrtModule, OrtSessionOptions } from '../runtime/ort-api.js';
 import { OrtRuntime } from '../runtime/ort-runtime.js';
 
 export interface NodeRuntimeOptions {
@@ -23,14 +23,15 @@ export interface NodeRuntimeOptions {
 export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<OnnxRuntime> {
   const { provider = 'cpu', threads, memoryArena = true, spinning = true } = options;
   const ort = options.ort ?? (await importOrt());
-  return new OrtRuntime(`onnxruntime-node/${provider}`, ort, {
+  const sessionOptions: OrtSessionOptions = {
     executionProviders: [provider],
     enableCpuMemArena: memoryArena,
     enableMemPattern: memoryArena,
     graphOptimizationLevel: 'all',
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     ...(!spinning && { extra: { session: { intra_op: { allow_spinning: '0' } } } }),
-  });
+  };
+  return new OrtRuntime(`onnxruntime-node/${provider}`, ort, sessionOptions, { copiesByModel: provider === 'webgpu' });
 }
 
 async function importOrt(): Promise<OrtModule> {

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from '@midizero/core';
 import { OnnxRuntimeError } from '../errors.js';
 import type { OnnxRuntime, OnnxSession, SessionOptions, Tensor, TensorData, TensorType } from './contract.js';
+import { DeviceCopier } from './device-copier.js';
 import type { OrtModule, OrtSession, OrtSessionOptions, OrtTensor } from './ort-api.js';
-import { RuntimeTensor } from './ort-tensor.js';
+import { type CopyFromDevice, RuntimeTensor } from './ort-tensor.js';
 import { SerialQueue } from './serial-queue.js';
 
 /** Only errors and worse: ONNX Runtime's warnings go to the console past every caller. */
@@ -14,11 +15,15 @@ export class OrtRuntime implements OnnxRuntime {
   readonly #ort: OrtModule;
   readonly #options: OrtSessionOptions;
   readonly #queue = new SerialQueue();
+  readonly #copyFromDevice: CopyFromDevice | undefined;
 
-  constructor(name: string, ort: OrtModule, options: OrtSessionOptions) {
+  /** @param copiesByModel read GPU tensors by a {@link DeviceCopier} @default false: by the engine's own way */
+  constructor(name: string, ort: OrtModule, options: OrtSessionOptions, { copiesByModel = false } = {}) {
     this.name = name;
     this.#ort = ort;
     this.#options = options;
+    const copier = new DeviceCopier((model) => ort.InferenceSession.create(model, options));
+    this.#copyFromDevice = copiesByModel ? (tensor) => this.#queue.run(() => copier.copy(tensor)) : undefined;
   }
 
   async createSession(model: Uint8Array, { name = 'model', keepOnDevice }: SessionOptions = {}): Promise<OnnxSession> {
@@ -30,7 +35,7 @@ export class OrtRuntime implements OnnxRuntime {
     const inner = await this.#queue.run(() =>
       wrapErrors(name, 'could not be loaded', () => this.#ort.InferenceSession.create(model, options)),
     );
-    return new RuntimeSession(name, inner, this.#queue);
+    return new RuntimeSession(name, inner, this.#queue, this.#copyFromDevice);
   }
 
   createTensor(type: TensorType, data: TensorData, dims: readonly number[]): Tensor {
@@ -62,11 +67,13 @@ class RuntimeSession implements OnnxSession {
   readonly #name: string;
   readonly #inner: OrtSession;
   readonly #queue: SerialQueue;
+  readonly #copyFromDevice: CopyFromDevice | undefined;
 
-  constructor(name: string, inner: OrtSession, queue: SerialQueue) {
+  constructor(name: string, inner: OrtSession, queue: SerialQueue, copyFromDevice: CopyFromDevice | undefined) {
     this.#name = name;
     this.#inner = inner;
     this.#queue = queue;
+    this.#copyFromDevice = copyFromDevice;
   }
 
   get inputNames(): readonly string[] {
@@ -84,7 +91,9 @@ class RuntimeSession implements OnnxSession {
         fetches === undefined ? this.#inner.run(inner) : this.#inner.run(inner, fetches),
       ),
     );
-    return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, new RuntimeTensor(tensor)]));
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, tensor]) => [name, new RuntimeTensor(tensor, this.#copyFromDevice)]),
+    );
   }
 
   async release(): Promise<void> {

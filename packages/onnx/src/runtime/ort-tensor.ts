@@ -1,12 +1,18 @@
 import type { Tensor, TensorData, TensorType } from './contract.js';
 import type { OrtTensor } from './ort-api.js';
 
+/** Gives the elements of a tensor that lives on a GPU. */
+export type CopyFromDevice = (tensor: OrtTensor) => Promise<TensorData>;
+
 /** A tensor of ONNX Runtime's own under the {@link Tensor} contract. */
 export class RuntimeTensor implements Tensor {
   readonly inner: OrtTensor;
+  readonly #copy: CopyFromDevice | undefined;
 
-  constructor(inner: OrtTensor) {
+  /** @param copy reads tensors on a device @default the engine's own way */
+  constructor(inner: OrtTensor, copy?: CopyFromDevice) {
     this.inner = inner;
+    this.#copy = copy;
   }
 
   get type(): TensorType {
@@ -19,6 +25,7 @@ export class RuntimeTensor implements Tensor {
     return this.inner.data as TensorData;
   }
   async download(): Promise<TensorData> {
+    if (this.#copy !== undefined && this.inner.location === 'gpu-buffer') return this.#copy(this.inner);
     return (await this.inner.getData()) as TensorData;
   }
   dispose(): void {
