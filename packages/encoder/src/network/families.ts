@@ -10,10 +10,10 @@ import { RESNET34, type ResNet34Shape } from './resnet34/shape.js';
 export type NetworkShape = PitchResNetShape | ResNet34Shape;
 
 /** The networks that have a name. */
-export const ARCHITECTURES = {
+export const ARCHITECTURES: Readonly<Record<NetworkShape['family'], NetworkShape>> = {
   'pitch-resnet': DEFAULT_ARCHITECTURE,
   resnet34: RESNET34,
-} as const satisfies Readonly<Record<NetworkShape['family'], NetworkShape>>;
+};
 
 /** What a network costs. */
 export interface NetworkSize {

@@ -18,7 +18,12 @@ export class OrtRuntime implements OnnxRuntime {
   readonly #copyFromDevice: CopyFromDevice | undefined;
 
   /** @param copiesByModel read GPU tensors by a {@link DeviceCopier} @default false: by the engine's own way */
-  constructor(name: string, ort: OrtModule, options: OrtSessionOptions, { copiesByModel = false } = {}) {
+  constructor(
+    name: string,
+    ort: OrtModule,
+    options: OrtSessionOptions,
+    { copiesByModel = false }: { readonly copiesByModel?: boolean } = {},
+  ) {
     this.name = name;
     this.#ort = ort;
     this.#options = options;
