@@ -8,7 +8,7 @@ import { type StaticServer, serveFolders } from './static-server.js';
  * @param name its folder below examples/
  * @throws Error if it has not been built
  */
-export function serveExample(name: 'web' | 'train-in-browser'): Promise<StaticServer> {
+export function serveExample(name: 'web' | 'train-in-browser' | 'train-classifier'): Promise<StaticServer> {
   const dist = fileURLToPath(new URL(`../../../examples/${name}/dist/`, import.meta.url));
   if (!existsSync(`${dist}index.html`)) {
     throw new Error(`examples/${name}/dist is missing: run \`npm run build\` first (\`npm test\` does)`);
