@@ -1,6 +1,6 @@
 // The packages as a user gets them: packed, linted as packages, installed in an empty project, imported, and the
 // README's example run against them.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { capture, pnpm, root, run, tool, workspacePackages } from './workspace.mjs';
@@ -84,8 +84,8 @@ function importEveryEntry(project, manifest, record) {
 }
 
 function runReadmeExamples(project, record) {
-  const readmes = [join(root, 'README.md')].concat(
-    readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name, 'README.md')),
+  const readmes = [root, ...workspacePackages(['packages', 'models']).map(({ directory }) => directory)].map(
+    (directory) => join(directory, 'README.md'),
   );
   for (const readme of readmes.filter(existsSync)) {
     const name = readme.slice(root.length + 1);
