@@ -23,6 +23,7 @@ export { fitStateOf } from './fit/fit-state.js';
 export type { CurvePoint, TrainingCurveOptions } from './fit/training-curve.js';
 export { trainingCurve } from './fit/training-curve.js';
 export type { ValidationOptions } from './fit/validation.js';
+export type { GradientOptions } from './gradients/gradients.js';
 export { gradients } from './gradients/gradients.js';
 export type { GradientContext, GradientRule } from './gradients/rule.js';
 export type { BatchNormOptions, ParameterUpdates } from './layers/batch-norm.js';

@@ -39,6 +39,8 @@ export function createTrainingStep(options: TrainingStepOptions): TrainStep {
   return createFusedTrainStep({
     name: `${architecture.family}-training`,
     optimizer: adamW({ weightDecay }),
+    // Taps of images are most of a step's memory.
+    recomputeGathers: architecture.family === 'resnet34',
     build(g: Graph) {
       const updates = new Map<Parameter, Value>();
       const shape = [batchSize, architecture.windowFrames, KEY_COUNT];

@@ -1,5 +1,5 @@
 import { createRandom } from '@midizero/core';
-import { createGraph } from '@midizero/onnx';
+import { createGraph, toOnnxBytes } from '@midizero/onnx';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { describe, expect, test } from 'vitest';
 import { GradientError } from '../errors.js';
@@ -35,6 +35,33 @@ describe('the walk', () => {
       (operator) => !built.has(operator) && !zeroGradient.includes(operator),
     );
     expect(missing).toEqual([]);
+  });
+
+  test('makes gathers again when asked to, and gives the same gradients', async () => {
+    const run = async (recomputeGathers: boolean) => {
+      const g = createGraph({ name: 'taps' });
+      const x = g.input('x', [2, 4, 3]);
+      const w = g.input('w', [9, 2]);
+      const taps = g.reshape(g.gather(g.exp(x), g.ints([3, 0, 1, 0, 1, 2, 1, 2, 3, 2, 3, 0]), 1), [8, 9]);
+      const loss = g.reduceSum(g.tanh(g.matMul(taps, w)));
+      const [byX, byW] = gradients(g, loss, [x, w], { recomputeGathers });
+      g.output('byX', byX!);
+      g.output('byW', byW!);
+      const runtime = await createNodeRuntime({ threads: 1, spinning: false });
+      const session = await runtime.createSession(toOnnxBytes(g));
+      const random = createRandom(1);
+      const data = (size: number): Float32Array => Float32Array.from({ length: size }, () => random.gaussian() / 4);
+      const outputs = await session.run({
+        x: runtime.createTensor('float32', data(24), [2, 4, 3]),
+        w: runtime.createTensor('float32', data(18), [9, 2]),
+      });
+      const gathers = g.nodes.filter(({ operator }) => operator === 'Gather').length;
+      return { gathers, byX: outputs.byX!.data, byW: outputs.byW!.data };
+    };
+    const [kept, again] = [await run(false), await run(true)];
+    expect([kept.gathers, again.gathers]).toEqual([1, 2]);
+    expect(again.byX).toEqual(kept.byX);
+    expect(again.byW).toEqual(kept.byW);
   });
 
   test('names the operator and node without a rule', () => {

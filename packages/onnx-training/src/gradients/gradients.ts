@@ -1,7 +1,16 @@
 import type { Graph, GraphNode, OperatorName, Value } from '@midizero/onnx';
 import { formatShape, sameShape, staticShape } from '@midizero/onnx';
 import { GradientError } from '../errors.js';
+import { GatherRecomputation } from './recompute.js';
 import { gradientRules } from './table.js';
+
+export interface GradientOptions {
+  /**
+   * Make gathered tensors, such as the taps of a convolution, again on the way back instead of keeping them: less memory
+   * for a little work, and the same numbers. @default false
+   */
+  readonly recomputeGathers?: boolean;
+}
 
 /**
  * Adds the nodes that compute the gradients of `loss` to the graph, by one walk from the loss back.
@@ -10,16 +19,23 @@ import { gradientRules } from './table.js';
  * @returns the gradient by each of `wanted`, in order and of the same shape
  * @throws GradientError naming the operator and node where there is no rule, or the value the loss does not depend on
  */
-export function gradients(graph: Graph, loss: Value, wanted: readonly Value[]): readonly Value[] {
+export function gradients(
+  graph: Graph,
+  loss: Value,
+  wanted: readonly Value[],
+  { recomputeGathers = false }: GradientOptions = {},
+): readonly Value[] {
   if (loss.shape.length !== 0) {
     throw new GradientError(`the loss must be a scalar, "${loss.name}" has the shape ${formatShape(loss.shape)}`);
   }
   const active = dependentValues(graph, wanted);
   const contributions = new Map<Value, Value>();
   if (active.has(loss)) contributions.set(loss, graph.scalar(1));
+  const recomputation = recomputeGathers ? new GatherRecomputation(graph) : undefined;
   const nodes = graph.nodes.filter((node) => node.outputs.some((value) => active.has(value)));
   for (const node of nodes.reverse()) {
-    if (node.outputs.some((output) => contributions.has(output))) backThrough(graph, node, active, contributions);
+    if (node.outputs.some((output) => contributions.has(output)))
+      backThrough(graph, node, active, contributions, recomputation);
   }
   return wanted.map((value) => {
     const gradient = contributions.get(value);
@@ -45,6 +61,7 @@ function backThrough(
   node: GraphNode,
   active: ReadonlySet<Value>,
   contributions: Map<Value, Value>,
+  recomputation: GatherRecomputation | undefined,
 ): void {
   const rule = gradientRules[node.operator as OperatorName];
   if (rule === undefined) {
@@ -63,7 +80,7 @@ function backThrough(
     rule({
       graph,
       node,
-      inputs,
+      inputs: recomputation === undefined ? inputs : inputs.map((value) => value && recomputation.of(value)),
       output: node.outputs[0]!,
       gradient: outputGradients[0] ?? graph.scalar(0),
       gradients: outputGradients,

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@midizero/core';
 import type { Graph, Parameter, Value } from '@midizero/onnx';
 import { createGraph, toOnnxBytes } from '@midizero/onnx';
+import type { GradientOptions } from '../gradients/gradients.js';
 import { gradients } from '../gradients/gradients.js';
 import type { ParameterUpdates } from '../layers/batch-norm.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
@@ -16,7 +17,7 @@ export interface TrainingObjective {
   readonly updates?: ParameterUpdates | undefined;
 }
 
-export interface FusedTrainStepOptions {
+export interface FusedTrainStepOptions extends GradientOptions {
   /** Names the model in errors. */
   readonly name: string;
   /** Adds inputs, parameters, forward pass and loss to an empty graph. Input shapes must be fixed. */
@@ -50,7 +51,8 @@ export const LOSS_OUTPUT = 'loss';
  * @throws GradientError if an operator on the way from a parameter to the loss has no gradient rule
  * @throws InvalidArgumentError if the model has nothing to train
  */
-export function createFusedTrainStep({ name, build, optimizer, clipNorm }: FusedTrainStepOptions): TrainStep {
+export function createFusedTrainStep(options: FusedTrainStepOptions): TrainStep {
+  const { name, build, optimizer, clipNorm, recomputeGathers = false } = options;
   const g = createGraph({ name });
   const { loss, metrics = {}, updates = new Map() } = build(g);
   const inputs = [...g.inputs];
@@ -58,7 +60,7 @@ export function createFusedTrainStep({ name, build, optimizer, clipNorm }: Fused
   const trainable = trainableParameters(g);
   g.output(LOSS_OUTPUT, loss);
   for (const [metric, value] of Object.entries(metrics)) g.output(metric, value);
-  const written = gradients(g, loss, trainable);
+  const written = gradients(g, loss, trainable, { recomputeGathers });
   const { next, optimizerState } = addOptimizer(g, { trainable, gradients: written, optimizer, clipNorm });
   const nextOutputs = addNextOutputs(g, new Map([...updates, ...next]));
   const reported = [LOSS_OUTPUT, ...Object.keys(metrics), ...(clipNorm === undefined ? [] : [GRADIENT_NORM_OUTPUT])];
