@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { positiveNumber, repeated, wholeNumber } from '../../arguments/parsers.js';
 import type { Runner } from '../definition.js';
-import { damagePresets } from './pair-change.js';
+import { trainingDamages } from './pair-change.js';
 import type { TrainOptions } from './run.js';
 import { trainingModes } from './training-modes.js';
 
@@ -20,7 +20,7 @@ Training starts from random weights. The same seed makes the same pairs. Modes: 
 frame from normal distributions, C evenly; singing has one note a frame; texture makes plausible voices
 and chords in time. These need no music; S walks over the frames that midizero distribution has counted
 in some, and R takes windows of real pieces (--music). Damage changes timed notes as amateurs and
-transcription do; without it, frames are edited as in the MIDI-Zero paper.
+transcription do; with none, frames are edited as in the MIDI-Zero paper.
 
 The model is written in the end, whole. On the way the folder's training/ gets checkpoints, metrics.jsonl
 and curve.svg. --resume needs the options that the training began with; with --steps it then ends with
@@ -37,7 +37,7 @@ export function defineTrain(program: Command, run: Runner): void {
     .option('--distribution <file>', 'frames for mode S, from midizero distribution')
     .option('--music <folder>', 'MIDI files for mode R, with all subfolders; may be repeated', repeated)
     .addOption(
-      new Option('--damage <preset>', 'damage in time (default: none; realistic for texture)').choices(damagePresets),
+      new Option('--damage <preset>', 'how notes are damaged in time (default: realistic)').choices(trainingDamages),
     )
     .addOption(
       new Option('--minutes <n>', 'stop after this time (default: 10)').argParser(positiveNumber).conflicts('steps'),

@@ -2,7 +2,7 @@ import { extractFrameDistribution, generateTrainingPairs } from '@midizero/datag
 import { groupFrames } from '@midizero/pitch-matrix';
 import { expect, test } from 'vitest';
 import { inventPiece } from '../../testing-support/music.js';
-import { damagePresets, pairChange, type TrainingSource } from './pair-change.js';
+import { pairChange, type TrainingSource, trainingDamages } from './pair-change.js';
 
 const pieces = [inventPiece(1), inventPiece(2)];
 const distribution = await extractFrameDistribution(pieces.map((notes) => groupFrames(notes)));
@@ -15,7 +15,9 @@ const sources: readonly TrainingSource[] = [
   { mode: 'R', pieces },
 ];
 const combinations = sources.flatMap((source) =>
-  [undefined, ...damagePresets].map((damage) => ({ mode: source.mode, damage, source })),
+  [undefined, ...trainingDamages]
+    .filter((damage) => source.mode !== 'texture' || damage !== 'none')
+    .map((damage) => ({ mode: source.mode, damage, source })),
 );
 
 test.each(combinations)('mode $mode with damage $damage makes pairs', async ({ source, damage }) => {
@@ -27,4 +29,8 @@ test.each(combinations)('mode $mode with damage $damage makes pairs', async ({ s
 
 test('real music keeps its rhythm where it is damaged', () => {
   expect(pairChange({ mode: 'R', pieces }, 'low')).toEqual({ source: { mode: 'notes', pieces }, damage: 'low' });
+});
+
+test('texture without damage in time is refused', () => {
+  expect(() => pairChange({ mode: 'texture' }, 'none')).toThrow(/--damage: texture/);
 });

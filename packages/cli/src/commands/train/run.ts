@@ -1,4 +1,4 @@
-import type { DamagePreset, PairBatch, TrainingPairsOptions } from '@midizero/datagen';
+import type { PairBatch, TrainingPairsOptions } from '@midizero/datagen';
 import { generatePairsInWorker } from '@midizero/datagen/node';
 import type { EncoderManifest, TrainingRecord } from '@midizero/encoder';
 import { writeModel } from '@midizero/encoder/node';
@@ -9,7 +9,7 @@ import { requireWritableFolder } from '../../files/require-writable.js';
 import { type CommandContext, warn, writeJson, writeLines } from '../../terminal/context.js';
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
 import { heldOutValidation } from './held-out-validation.js';
-import { pairChange } from './pair-change.js';
+import { pairChange, type TrainingDamage } from './pair-change.js';
 import { createTrainingDisplay } from './training-display.js';
 import type { SourceOptions } from './training-modes.js';
 import { readTrainingSource } from './training-source.js';
@@ -17,7 +17,7 @@ import { openTraining } from './training-traces.js';
 
 export interface TrainOptions extends SourceOptions {
   readonly output: string;
-  readonly damage?: DamagePreset;
+  readonly damage?: TrainingDamage;
   readonly minutes?: number;
   readonly steps?: number;
   readonly batchSize: number;

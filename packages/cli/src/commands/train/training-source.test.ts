@@ -62,6 +62,8 @@ describe('train refuses a mode without its music, and music without its mode', (
       'R',
       '--music',
       folder,
+      '--damage',
+      'none',
       '-o',
       join(folder, 'model'),
     ]);
