@@ -1,17 +1,26 @@
 // Measures midizero and its baselines on real music and writes docs/benchmark.md.
 //
-//   node scripts/benchmark.mjs [--root ../shared/bench] [--limit N] [--only NAME]
+//   node scripts/benchmark.mjs [--root ../shared/bench] [--large] [--resume] [--limit N]
 //
-// --root holds the manifests and files; --limit draws that many queries of each task (a smoke run, not for the document).
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+// --root holds the manifests and files; --large asks the large library too (hours, mostly for the raw matrices);
+// --resume takes results that an earlier run left in runs/benchmark; --limit draws that many queries of each task and
+// prints instead of writing the document.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { capture, fail, root } from './workspace.mjs';
 
 const { values } = parseArgs({
-  options: { root: { type: 'string' }, limit: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    root: { type: 'string' },
+    limit: { type: 'string' },
+    large: { type: 'boolean', default: false },
+    resume: { type: 'boolean', default: false },
+  },
 });
+const results = join(root, 'runs', 'benchmark');
+mkdirSync(results, { recursive: true });
 const bench = resolve(values.root ?? join(root, '..', 'shared', 'bench'));
 if (!existsSync(bench)) fail(`${bench}: no such folder; give the benchmark's folder with --root`);
 
@@ -30,10 +39,14 @@ const large = {
 /** What is asked, of which library, in how many keys. */
 const tasks = [
   { name: 'excerpts', truth: 'asap/matching.csv', library: scores, transpositions: 0 },
-  { name: 'excerpts, noisy', truth: 'asap/matching-noisy.csv', library: scores, transpositions: 6 },
-  { name: 'excerpts, large library', truth: 'asap/matching.csv', library: large, transpositions: 0 },
-  { name: 'excerpts, noisy, large library', truth: 'asap/matching-noisy.csv', library: large, transpositions: 6 },
+  { name: 'noisy excerpts', truth: 'asap/matching-noisy.csv', library: scores, transpositions: 6 },
 ];
+if (values.large) {
+  tasks.push(
+    { name: 'excerpts, large library', truth: 'asap/matching.csv', library: large, transpositions: 0 },
+    { name: 'noisy excerpts, large library', truth: 'asap/matching-noisy.csv', library: large, transpositions: 6 },
+  );
+}
 
 /** Our answer, the reference's way of ranking, and the same two with no network at all. */
 const systems = [
@@ -53,9 +66,13 @@ function evaluate(task, system) {
     ...(values.limit === undefined ? [] : ['--limit', values.limit, '--seed', '1']),
     '--json',
   ];
+  const run = [task.name, system.name, values.limit ?? 'all'].join('--');
+  const file = join(results, `${run.replaceAll(/[^a-z0-9-]+/g, '-')}.json`);
+  if (values.resume && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   console.error(`${task.name}: ${system.name} …`);
   const result = capture(process.execPath, [join(root, 'packages', 'cli', 'bin', 'midizero.js'), ...args]);
   if (result.code !== 0) fail(result.stderr);
+  writeFileSync(file, result.stdout);
   return JSON.parse(result.stdout);
 }
 
@@ -85,10 +102,10 @@ const lines = [
   '',
   `${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.version}. Query times include every stage.`,
 ];
-for (const task of tasks.filter(({ name }) => values.only === undefined || name === values.only)) {
+for (const task of tasks) {
   lines.push('', `## ${task.name[0].toUpperCase()}${task.name.slice(1)}`, '');
-  const results = systems.map((system) => ({ system, measures: evaluate(task, system) }));
-  const { windows, indexSeconds } = results[0].measures;
+  const rows = systems.map((system) => ({ system, measures: evaluate(task, system) }));
+  const { windows, indexSeconds } = rows[0].measures;
   lines.push(
     `\`${task.truth}\` against ${task.library.databases.map((folder) => `\`${folder}\``).join(', ')}: ` +
       `${windows.toLocaleString('en')} windows, indexed in ${indexSeconds.toFixed(1)} s` +
@@ -97,7 +114,7 @@ for (const task of tasks.filter(({ name }) => values.only === undefined || name 
     '| system | queries | R@1 | R@10 | MRR | located 2 s | … up to repeats | p50 ms | p95 ms |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   );
-  for (const { system, measures } of results) {
+  for (const { system, measures } of rows) {
     lines.push(row(`**${system.name}**`, measures));
     for (const [property, byValue] of Object.entries(measures.groups)) {
       for (const [value, group] of Object.entries(byValue))
@@ -106,8 +123,7 @@ for (const task of tasks.filter(({ name }) => values.only === undefined || name 
   }
 }
 const text = `${lines.join('\n')}\n`;
-if (values.limit === undefined && values.only === undefined) {
-  mkdirSync(join(root, 'docs'), { recursive: true });
+if (values.limit === undefined) {
   writeFileSync(join(root, 'docs', 'benchmark.md'), text);
 } else {
   console.log(text);
