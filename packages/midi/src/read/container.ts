@@ -24,6 +24,8 @@ export interface TrackBounds {
   readonly start: number;
   /** Behind the last byte. */
   readonly end: number;
+  /** Bytes that the track's length announces beyond the end of the file. */
+  readonly missingBytes: number;
 }
 
 /** The outer structure of a file. */
@@ -84,7 +86,7 @@ function findTracks(bytes: Uint8Array, firstChunk: number, issues: IssueLog): Tr
     if (isTrack) {
       const start = position + CHUNK_HEADER_BYTES;
       const end = endOfTrackChunk(bytes, start, length, tracks.length, issues);
-      tracks.push({ start, end });
+      tracks.push({ start, end, missingBytes: end === bytes.length ? start + length - end : 0 });
       position = end;
     } else if (startsChunk(bytes, position)) {
       // Chunks of other kinds are allowed for.
@@ -100,7 +102,7 @@ function findTracks(bytes: Uint8Array, firstChunk: number, issues: IssueLog): Tr
     const end = findEndOfTrack(bytes, firstChunk);
     if (end >= 0) {
       issues.report('chunk-id', firstChunk, 0, 'MTrk', () => 'events without a chunk around them');
-      return [{ start: firstChunk, end }];
+      return [{ start: firstChunk, end, missingBytes: 0 }];
     }
   }
   if (position < bytes.length) {

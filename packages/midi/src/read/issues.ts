@@ -10,6 +10,7 @@ import { MidiParseError } from '../errors.js';
  * - `trailing-bytes`: something stands behind the last track
  * - `end-of-track`: a track does not end in an end-of-track event, or goes on behind it
  * - `truncated-event`: the track ends inside an event
+ * - `truncated-file`: the file ends before the track does that it announces, and so do the track's events
  * - `delta-time`: a variable-length number of more than four bytes
  * - `tick-limit`: events later than `maxTicks`, left out
  * - `running-status`: data bytes without a status to go with, skipped
@@ -28,6 +29,7 @@ export type MidiIssueKind =
   | 'trailing-bytes'
   | 'end-of-track'
   | 'truncated-event'
+  | 'truncated-file'
   | 'delta-time'
   | 'tick-limit'
   | 'running-status'

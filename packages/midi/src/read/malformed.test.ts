@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MidiParseError } from '../errors.js';
+import { createNoteTable } from '../note-table.js';
 import {
   ascii,
   bytes,
@@ -12,6 +13,7 @@ import {
   tempo,
   track,
 } from '../testing-support/midi-bytes.js';
+import { writeMidi } from '../write/write-midi.js';
 import type { MidiIssue, MidiIssueKind } from './issues.js';
 import { parseMidi, readMidi } from './read-midi.js';
 
@@ -209,4 +211,21 @@ describe('limits', () => {
     const empty = new Array(30_000).fill(track()).flat();
     expect(readMidi(bytes(header({ format: 1, tracks: 30_000 }), empty)).tracks).toHaveLength(30_000);
   }, 2000);
+});
+
+describe('a file that was cut off', () => {
+  const whole = writeMidi(
+    createNoteTable(Array.from({ length: 8 }, (_, i) => ({ startSeconds: i, endSeconds: i + 0.5, pitch: 60 + i }))),
+  );
+
+  test('wherever the cut is in the track, the issue says how many bytes are missing', () => {
+    const firstEvent = whole.length - 40;
+    for (let length = firstEvent; length < whole.length; length++) {
+      const { issues } = readMidi(whole.subarray(0, length));
+      const cut = issues.find(({ kind }) => kind === 'truncated-file');
+      expect(cut, `cut at ${length}`).toMatchObject({ byteOffset: length });
+      expect(cut?.message).toContain(`expected ${whole.length - length} more bytes`);
+    }
+    expect(readMidi(whole).issues).toEqual([]);
+  });
 });

@@ -73,9 +73,12 @@ function readFile(
   const tempos = new TempoCollector();
   const trackNames: string[] = [];
   let startTick = 0;
-  for (const [track, { start, end }] of tracks.entries()) {
+  for (const [track, { start, end, missingBytes }] of tracks.entries()) {
     if (format === 2) tempos.reset(startTick);
     const summary = readTrack({ bytes, start, end, track, startTick, maxTicks }, { notes, tempos, issues });
+    if (missingBytes > 0 && !summary.ended) {
+      issues.report('truncated-file', end, track, `${missingBytes} more bytes`, () => 'the end of the file');
+    }
     trackNames.push(summary.name);
     if (format === 2) startTick = summary.endTick;
   }

@@ -40,6 +40,8 @@ export interface TrackSummary {
   readonly name: string;
   /** Tick of the last event. */
   readonly endTick: number;
+  /** Whether there was an end-of-track event. */
+  readonly ended: boolean;
 }
 
 /** Reads one track's events up to its end-of-track event, or as far as they go. */
@@ -79,7 +81,7 @@ class TrackReader {
     if (this.#ended) this.#checkNothingFollows();
     else this.#report('end-of-track', this.#position, 'an end-of-track event', () => 'none');
     notes.endTrack(this.#tick);
-    return { name: this.#name, endTick: this.#tick };
+    return { name: this.#name, endTick: this.#tick, ended: this.#ended };
   }
 
   /** False where the track cannot be read on. */

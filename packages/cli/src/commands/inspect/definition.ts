@@ -18,6 +18,7 @@ export function defineInspect(program: Command, run: Runner): void {
     .description('Show what midizero sees in a MIDI file: notes, tracks, frames, windows, and what is odd about it.')
     .argument('<file>', 'MIDI file')
     .option('--picture <svg>', 'draw the first 40 frames into this SVG file')
+    .option('--recover', 'read what is left of a file that was cut off')
     .option('--json', 'print one JSON object')
     .addHelpText('after', teaching)
     .action((file: string, options: InspectOptions) =>

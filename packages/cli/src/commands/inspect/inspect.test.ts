@@ -50,10 +50,21 @@ describe('inspect', () => {
     });
   });
 
-  test('a truncated file is read as far as it goes, and says so', async () => {
+  test('a truncated file is refused in one line that says where it ends', async () => {
     const whole = writeMidi(inventPiece(2, 10));
     const file = await midiFile(whole.subarray(0, whole.length - 40));
-    const { exitCode, stdout } = await runMain(['inspect', file]);
+    const { exitCode, stdout, stderr } = await runMain(['inspect', file]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toBe(
+      `midizero: ${file}: was cut off: track 1, byte ${whole.length - 40}: expected 40 more bytes, ` +
+        'got the end of the file; --recover reads what is left\n',
+    );
+  });
+
+  test('--recover reads a truncated file as far as it goes, and says so', async () => {
+    const whole = writeMidi(inventPiece(2, 10));
+    const file = await midiFile(whole.subarray(0, whole.length - 40));
+    const { exitCode, stdout } = await runMain(['inspect', file, '--recover']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/issues +[1-9]/);
     expect(stdout).toMatch(/byte \d+: expected/);

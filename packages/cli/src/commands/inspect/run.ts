@@ -9,6 +9,7 @@ import { drawPicture } from './draw-picture.js';
 
 export interface InspectOptions {
   readonly picture?: string;
+  readonly recover?: boolean;
   readonly json?: boolean;
 }
 
@@ -47,7 +48,7 @@ interface TrackSummary {
 
 /** `midizero inspect`. */
 export async function runInspect(path: string, options: InspectOptions, context: CommandContext): Promise<ExitCode> {
-  const file = await readMidiFile(path);
+  const file = await readMidiFile(path, { recover: options.recover ?? false });
   const frames = groupFrames(file.notes);
   const inspection = inspect(path, file, frames);
   if (options.picture !== undefined) await drawPicture(options.picture, path, frames);

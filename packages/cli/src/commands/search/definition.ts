@@ -30,6 +30,7 @@ export function defineSearch(program: Command, run: Runner): void {
     )
     .option('--limit <n>', 'how many pieces to show', wholeNumber(1, 10_000), 10)
     .option('--encoder <name>', 'model folder of the encoder that made the index, where it is not the built-in one')
+    .option('--recover', 'read what is left of a file that was cut off')
     .option('--json', 'print one JSON object')
     .addHelpText('after', teaching)
     .action((index: string, query: string, options: SearchOptions) =>

@@ -10,17 +10,22 @@ export interface QuerySelection {
   readonly end?: number;
   /** @default all tracks */
   readonly track?: number;
+  /** Read what is left of a file that was cut off. @default false */
+  readonly recover?: boolean;
 }
 
 /**
  * The notes to search for, with their times as they are in the file.
  * @throws UsageError if the selection makes no sense, UnusableFileError if the file does not, or has no notes there
  */
-export async function readQuery(path: string, { start, end, track }: QuerySelection): Promise<NoteTable> {
+export async function readQuery(
+  path: string,
+  { start, end, track, recover = false }: QuerySelection,
+): Promise<NoteTable> {
   if (start !== undefined && end !== undefined && end <= start) {
     throw new UsageError('--end', `must be later than --start, got ${end} s and ${start} s`);
   }
-  const file = await readMidiFile(path);
+  const file = await readMidiFile(path, { recover });
   if (track !== undefined && track >= file.tracks.length) {
     throw new UsageError('--track', `${path} has ${file.tracks.length} tracks, counted from 0; got ${track}`);
   }
