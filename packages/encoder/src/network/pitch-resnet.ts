@@ -36,8 +36,8 @@ export function buildPitchResNet(
 
 /**
  * The frames that each output of a convolution sees, side by side, so that the convolution is one matrix product:
- * [n, inputFrames, channels] to [n * outputFrames, kernel * channels]. On tensors of this shape matrix products run three
- * to six times as fast as the Conv operator. Taps before the first and after the last frame read one of zeros.
+ * [n, inputFrames, channels] to [n * outputFrames, kernel * channels]. Both its gradients
+ * are plain matrix products too. Taps before the first and after the last frame read one of zeros.
  */
 function frameTaps(
   g: Graph,
