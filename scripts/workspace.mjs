@@ -66,7 +66,9 @@ export function ensureInstalled() {
 /** Builds every package; unchanged ones come from turbo's cache. */
 export function ensureBuilt() {
   console.log('Building packages …');
-  const code = run(tool('turbo'), ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'], {
+  // Turbo starts each build by the name `pnpm`, which only pnpm itself puts on the path where none is installed.
+  const [command, args] = pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only', '--log-order=grouped');
+  const code = run(command, args, {
     env: { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
   });
   if (code !== 0) fail('The build failed; see above.');
