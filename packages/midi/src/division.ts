@@ -4,7 +4,7 @@ export type Division = MetricalDivision | SmpteDivision;
 /** Ticks count parts of a quarter note; how long that lasts, the tempo says. */
 export interface MetricalDivision {
   readonly kind: 'metrical';
-  /** 1 to 32,767. */
+  /** 1 to 32,767 in MIDI files. */
   readonly ticksPerQuarter: number;
 }
 
