@@ -1,5 +1,7 @@
 export type { IndexFilePart } from './errors.js';
 export { IncompatibleIndexError, IndexFormatError } from './errors.js';
+export type { MatchToSvgOptions } from './explanation/match-to-svg.js';
+export { matchToSvg } from './explanation/match-to-svg.js';
 export type { Match, MatchedPlace } from './match.js';
 export type { BuildIndexOptions, Piece } from './piece-index/build.js';
 export { buildIndex, DEFAULT_THRESHOLD_SECONDS } from './piece-index/build.js';
@@ -13,6 +15,7 @@ export type {
 export type { OpenIndexOptions } from './piece-index/open.js';
 export { openIndex } from './piece-index/open.js';
 export { saveIndex } from './piece-index/save.js';
+export type { AlignedNotes, LoneNotes } from './ranking/aligned-notes.js';
 export type { Place } from './ranking/place.js';
 export type { WindowHits, WindowSearcher, WindowSearchOptions } from './search/contract.js';
 export { createExactSearcher } from './search/exact.js';

@@ -1,3 +1,4 @@
+import type { AlignedNotes } from './ranking/aligned-notes.js';
 import type { Place } from './ranking/place.js';
 
 /** A place of a piece, in an answer. */
@@ -20,6 +21,10 @@ export interface Match extends Place {
   readonly queryEndSeconds: number;
   /** Semitones by which the query lies above the piece. */
   readonly transposition: number;
+  /** Seconds of the piece for a second of the query, by the median over the aligned frames: 2 for one played at half tempo. */
+  readonly tempoRatio: number;
+  /** The notes that query and piece share at the match's own place, and those that one of them lacks. */
+  readonly alignedNotes: AlignedNotes;
   /** Further places that fit as well (a repeated passage, another reference of the work), in order of piece and time. */
   readonly alternatives: readonly MatchedPlace[];
 }

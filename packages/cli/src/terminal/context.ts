@@ -12,9 +12,11 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
-/** Writes the one JSON object that `--json` promises. */
+/** Writes the one JSON object that `--json` promises. Columns of numbers become arrays. */
 export function writeJson(context: CommandContext, value: object): void {
-  context.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  const arrays = (_key: string, part: unknown): unknown =>
+    ArrayBuffer.isView(part) ? Array.from(part as Uint8Array) : part;
+  context.stdout.write(`${JSON.stringify(value, arrays, 2)}\n`);
 }
 
 /** Writes lines to stdout, each with its line break. */

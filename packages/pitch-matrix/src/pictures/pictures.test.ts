@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '@midizero/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pictureRows, pitchName } from './picture-rows.js';
+import { pitchName } from './keyboard-rows.js';
+import { pictureRows } from './picture-rows.js';
 import { windowToSvg } from './window-to-svg.js';
 import { windowToText } from './window-to-text.js';
 

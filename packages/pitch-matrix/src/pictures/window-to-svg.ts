@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from '@midizero/core';
-import { type PictureRow, pictureRows } from './picture-rows.js';
+import { isBlackKey, keyLabels, keyStripes } from './keyboard-rows.js';
+import { pictureRows } from './picture-rows.js';
+import { escapeXml, line, pictureColors, rect, svgDocument, text, textGroup } from './svg-elements.js';
 
 /** Options of {@link windowToSvg}. */
 export interface WindowToSvgOptions {
@@ -28,12 +30,6 @@ export interface WindowToSvgOptions {
 const LABEL_WIDTH = 40;
 const AXIS_HEIGHT = 24;
 const MARGIN = 8;
-const PAPER = '#ffffff';
-const WHITE_ROW = '#f7f8fa';
-const BLACK_ROW = '#e9ecf1';
-const GRID = '#d5dae2';
-const OCTAVE_LINE = '#9aa4b2';
-const TEXT = '#4a5462';
 
 /**
  * A window as a picture: pitches from high to low with the names of the white keys, frames from left to right, trimmed
@@ -45,81 +41,39 @@ const TEXT = '#4a5462';
 export function windowToSvg(window: Float32Array, options: WindowToSvgOptions = {}): string {
   const rows = pictureRows(window);
   const frameCount = rows[0]!.cells.length;
-  const { frameWidth = 36, rowHeight = 14, noteColor = '#2f6fb5' } = options;
+  const { frameWidth = 36, rowHeight = 14, noteColor = pictureColors.note } = options;
   const { title = `Pitch matrix of ${frameCount} frames` } = options;
   requirePositive('frameWidth', frameWidth);
   requirePositive('rowHeight', rowHeight);
-  const left = MARGIN + LABEL_WIDTH;
-  const right = left + frameCount * frameWidth;
-  const bottom = MARGIN + rows.length * rowHeight;
-  const width = right + MARGIN;
-  const height = bottom + AXIS_HEIGHT;
-  const x = (frame: number): number => left + frame * frameWidth;
-  const y = (row: number): number => MARGIN + row * rowHeight;
+  const pitches = rows.map(({ pitch }) => pitch);
+  const area = {
+    x: MARGIN + LABEL_WIDTH,
+    y: MARGIN,
+    width: frameCount * frameWidth,
+    height: rows.length * rowHeight,
+  };
+  const bottom = area.y + area.height;
+  const x = (frame: number): number => area.x + frame * frameWidth;
   const fontSize = Math.min(11, rowHeight * 0.8);
-
-  const rect = (at: { x: number; y: number; width: number; height: number }, fill: string, rest = ''): string =>
-    `<rect x="${at.x}" y="${at.y}" width="${at.width}" height="${at.height}" fill="${fill}"${rest}/>`;
-  const line = (x1: number, y1: number, x2: number, y2: number, stroke: string): string =>
-    `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${stroke}"/>`;
-  const text = (tx: number, ty: number, anchor: string, content: string): string =>
-    `<text x="${tx}" y="${ty}" text-anchor="${anchor}">${content}</text>`;
-
-  const background = rows.map(({ isBlackKey }, row) => {
-    const at = { x: left, y: y(row), width: right - left, height: rowHeight };
-    return rect(at, isBlackKey ? BLACK_ROW : WHITE_ROW);
-  });
   const frameLines = Array.from({ length: frameCount + 1 }, (_, frame) =>
-    line(x(frame), MARGIN, x(frame), bottom, GRID),
-  );
-  const octaveLines = rows.flatMap(({ pitch }, row) =>
-    pitch % 12 === 0 ? [line(left, y(row + 1), right, y(row + 1), OCTAVE_LINE)] : [],
-  );
-  const labels = rows.flatMap(({ name, isBlackKey }, row) =>
-    isBlackKey ? [] : [text(left - 6, y(row) + rowHeight / 2 + fontSize * 0.36, 'end', name)],
+    line(x(frame), area.y, x(frame), bottom, pictureColors.grid),
   );
   const frameNumbers = Array.from({ length: frameCount }, (_, frame) =>
     text(x(frame) + frameWidth / 2, bottom + fontSize + 5, 'middle', String(frame + 1)),
   );
-  const notes = rows.flatMap((row, rowIndex) =>
-    noteRects(row, (frame) => ({
-      x: x(frame) + 2,
-      y: y(rowIndex) + 1.5,
-      width: frameWidth - 4,
-      height: rowHeight - 3,
-    })).map((at) => rect(at, escapeXml(noteColor), ' rx="2"')),
+  const notes = rows.flatMap(({ cells }, row) =>
+    cells.flatMap((isSet, frame) => {
+      const y = area.y + row * rowHeight + 1.5;
+      const at = { x: x(frame) + 2, y, width: frameWidth - 4, height: rowHeight - 3 };
+      return isSet ? [rect(at, escapeXml(noteColor), ' rx="2"')] : [];
+    }),
   );
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
-    `<title>${escapeXml(title)}</title>`,
-    rect({ x: 0, y: 0, width, height }, PAPER),
-    ...background,
+  return svgDocument({ width: area.x + area.width + MARGIN, height: bottom + AXIS_HEIGHT }, title, [
+    ...keyStripes(pitches, area),
     ...frameLines,
-    ...octaveLines,
-    `<g font-family="system-ui, sans-serif" font-size="${fontSize}" fill="${TEXT}">`,
-    ...labels,
-    ...frameNumbers,
-    '</g>',
+    ...textGroup(fontSize, [...keyLabels(pitches, area, fontSize, (pitch) => !isBlackKey(pitch)), ...frameNumbers]),
     ...notes,
-    '</svg>',
-  ].join('\n');
-}
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function noteRects({ cells }: PictureRow, boxOf: (frame: number) => Box): Box[] {
-  return cells.flatMap((isSet, frame) => (isSet ? [boxOf(frame)] : []));
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n -\uD7FF\uE000-\uFFFD]/g, '')
-    .replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  ]);
 }
 
 function requirePositive(argument: string, value: number): void {

@@ -3,6 +3,12 @@ import type { PieceIndex } from '../piece-index/contract.js';
 import type { EvaluationQuery, ListedFile, TruePlace } from './manifest.js';
 import type { QueryOutcome } from './measures.js';
 
+/** What judging needs to know of a match. */
+export type JudgedMatch = Pick<
+  Match,
+  'pieceId' | 'startSeconds' | 'endSeconds' | 'queryStartSeconds' | 'queryEndSeconds'
+>;
+
 export interface JudgeContext {
   readonly files: ReadonlyMap<string, ListedFile>;
   readonly index: PieceIndex;
@@ -15,7 +21,7 @@ export interface JudgeContext {
  */
 export function judge(
   query: EvaluationQuery,
-  matches: readonly Match[],
+  matches: readonly JudgedMatch[],
   { files, index, milliseconds }: JudgeContext,
 ): QueryOutcome {
   const pieceOf = (file: string): string => files.get(file)?.pieceId ?? file;
@@ -38,7 +44,7 @@ export function judge(
 }
 
 /** Distance of a match from the nearest of the places in its file, in seconds; undefined if none is in its file. */
-function nearestPlace(match: Match | undefined, places: readonly TruePlace[]): number | undefined {
+function nearestPlace(match: JudgedMatch | undefined, places: readonly TruePlace[]): number | undefined {
   if (match === undefined) return undefined;
   const predicted = placeOfQueryTimeZero(match);
   const errors = places
@@ -48,7 +54,7 @@ function nearestPlace(match: Match | undefined, places: readonly TruePlace[]): n
 }
 
 /** Where in the piece the excerpt starts, which is a little before its first onset. */
-function placeOfQueryTimeZero(match: Match): number {
+function placeOfQueryTimeZero(match: JudgedMatch): number {
   const querySeconds = match.queryEndSeconds - match.queryStartSeconds;
   const tempoRatio = querySeconds > 0 ? (match.endSeconds - match.startSeconds) / querySeconds : 1;
   return match.startSeconds - tempoRatio * match.queryStartSeconds;

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Match } from '../match.js';
 import type { PieceIndex } from '../piece-index/contract.js';
-import { judge } from './judge.js';
+import { type JudgedMatch, judge } from './judge.js';
 import type { EvaluationQuery } from './manifest.js';
 import { measure, quantile } from './measures.js';
 
@@ -60,9 +59,8 @@ const files = new Map(
 );
 const index = { pieces: [...files.keys()].map((id) => ({ id })) } as unknown as PieceIndex;
 
-function answer(pieceId: string, startSeconds: number): Match {
-  const place = { startSeconds, endSeconds: startSeconds + 8, queryStartSeconds: 0.5, queryEndSeconds: 4.5 };
-  return { pieceId, score: 1, transposition: 0, alternatives: [], ...place };
+function answer(pieceId: string, startSeconds: number): JudgedMatch {
+  return { pieceId, startSeconds, endSeconds: startSeconds + 8, queryStartSeconds: 0.5, queryEndSeconds: 4.5 };
 }
 
 test('a place is that of the start of the excerpt, half a second before its first onset and at double tempo', () => {

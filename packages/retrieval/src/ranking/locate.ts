@@ -4,7 +4,7 @@ import { alignFrames, DEFAULT_BAND_FRAMES } from './align.js';
 import type { Chain } from './chain.js';
 import { expectedFrames } from './expected-frames.js';
 import { type PitchSets, pitchSets } from './pitch-sets.js';
-import { type Place, placeFromPairs } from './place.js';
+import { type FramePairs, type Place, placeFromPairs } from './place.js';
 
 /** A chain's place, and how well the notes agree there. */
 export interface LocatedChain extends Place {
@@ -12,6 +12,8 @@ export interface LocatedChain extends Place {
   readonly chainScore: number;
   /** Score of the note alignment, at most 1; see `alignFrames`. */
   readonly alignmentScore: number;
+  /** Frames of the query and of the piece, counted within it, that belong together. */
+  readonly pairs: FramePairs;
 }
 
 /** Aligns the notes of one query with those of pieces. */
@@ -49,6 +51,7 @@ export class Locator {
       ...placeFromPairs(pairs, this.#query.startSeconds, (frame) => frames.startSeconds[piece.firstFrame + frame]!),
       chainScore: chain.score / this.#queryWindows,
       alignmentScore: alignment?.score ?? 0,
+      pairs,
     };
   }
 

@@ -1,12 +1,18 @@
 import type { Match } from '../match.js';
 
+/** What merging needs to know of a match. */
+export type MergeableMatch = Pick<
+  Match,
+  'pieceId' | 'workId' | 'startSeconds' | 'endSeconds' | 'score' | 'alternatives'
+>;
+
 /**
  * One match for each work: its best reference's. Where another reference fits as well, its places become alternatives.
  * @param matches best first
  * @param tieShare share of the best score within which another reference fits as well
  */
-export function mergeMatchesByWork(matches: readonly Match[], tieShare: number): Match[] {
-  const works = new Map<string, Match>();
+export function mergeMatchesByWork<T extends MergeableMatch>(matches: readonly T[], tieShare: number): T[] {
+  const works = new Map<string, T>();
   for (const match of matches) {
     const key = match.workId === undefined ? `piece ${match.pieceId}` : `work ${match.workId}`;
     const best = works.get(key);

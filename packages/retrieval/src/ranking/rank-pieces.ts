@@ -2,12 +2,15 @@ import type { Frames } from '@midizero/pitch-matrix';
 import type { Match } from '../match.js';
 import type { PieceIndex } from '../piece-index/contract.js';
 import type { WindowHits } from '../search/contract.js';
+import { alignNotes } from './aligned-notes.js';
 import { type Anchors, groupAnchors, type QueryLayout } from './anchors.js';
 import { type Candidate, chainCandidates } from './candidates.js';
 import { chainAnchors } from './chain.js';
 import { weighHits } from './evidence.js';
 import { type LocatedChain, Locator } from './locate.js';
 import { mergeMatchesByWork } from './merge-works.js';
+import type { FramePairs } from './place.js';
+import { tempoRatio } from './tempo-ratio.js';
 import { voteScores } from './vote.js';
 
 /** A query as it was searched. */
@@ -48,7 +51,15 @@ export function rankPieces(
   const rank = options.aggregate === 'vote' ? rankByVote : rankByChain;
   const matches = rank({ index, pieceOfWindow, query, anchors, locator, limit: options.limit });
   matches.sort((a, b) => b.score - a.score);
-  return (options.mergeWorks ? mergeMatchesByWork(matches, TIE_SHARE) : matches).slice(0, options.limit);
+  const merged = options.mergeWorks ? mergeMatchesByWork(matches, TIE_SHARE) : matches;
+  return merged.slice(0, options.limit).map((match) => withEvidence(index, query.frames, match));
+}
+
+/** A match before its notes are aligned, which only those that are returned need. */
+interface RankedMatch extends Omit<Match, 'tempoRatio' | 'alignedNotes'> {
+  /** Row of the piece in the index. */
+  readonly row: number;
+  readonly pairs: FramePairs;
 }
 
 interface Ranking {
@@ -61,7 +72,7 @@ interface Ranking {
 }
 
 /** Score: the mean of a chain's evidence and its notes' agreement; 1 for an exact passage. */
-function rankByChain({ index, query, anchors, locator, limit }: Ranking): Match[] {
+function rankByChain({ index, query, anchors, locator, limit }: Ranking): RankedMatch[] {
   const wanted = Math.max(limit, ALIGNED_CANDIDATES);
   const candidates = chainCandidates(anchors, wanted, { freeGapFrames: freeGapFrames(index) });
   return candidates.map((candidate) => {
@@ -71,7 +82,7 @@ function rankByChain({ index, query, anchors, locator, limit }: Ranking): Match[
 }
 
 /** Score: the share of votes and their similarity. The places still come from chains. */
-function rankByVote({ index, pieceOfWindow, query, anchors, locator, limit }: Ranking): Match[] {
+function rankByVote({ index, pieceOfWindow, query, anchors, locator, limit }: Ranking): RankedMatch[] {
   const { layout } = query;
   const scores = voteScores(index.pieces.length, pieceOfWindow, query.hits, layout);
   const scoreOf = ({ piece, variant }: Anchors): number => scores[piece * layout.variantCount + variant]!;
@@ -109,7 +120,7 @@ function toMatch(
   { piece: row, variant }: Candidate,
   places: readonly LocatedChain[],
   score: number,
-): Match {
+): RankedMatch {
   const { id, title, workId } = index.pieces[row]!;
   const best = Math.max(...places.map(fit));
   const [first, ...others] = places
@@ -125,6 +136,28 @@ function toMatch(
     queryStartSeconds: frames.startSeconds[0]!,
     queryEndSeconds: frames.startSeconds.at(-1)!,
     transposition: keys[variant]!,
+    row,
+    pairs: first!.pairs,
     alternatives: others.map(({ startSeconds, endSeconds }) => ({ pieceId: id, startSeconds, endSeconds, score })),
+  };
+}
+
+function withEvidence(index: PieceIndex, query: Frames, { row, pairs, ...match }: RankedMatch): Match {
+  const { firstFrame, frameCount } = index.pieces[row]!;
+  const { startSeconds } = index.frames;
+  return {
+    ...match,
+    tempoRatio: tempoRatio(
+      pairs.queryFrames.map((frame) => query.startSeconds[frame]!),
+      pairs.pieceFrames.map((frame) => startSeconds[firstFrame + frame]!),
+    ),
+    alignedNotes: alignNotes({
+      query: { ...query, first: 0 },
+      piece: { ...index.frames, first: firstFrame, length: frameCount },
+      pairs,
+      transposition: match.transposition,
+      startSeconds: match.startSeconds,
+      endSeconds: match.endSeconds,
+    }),
   };
 }

@@ -1,7 +1,6 @@
 import { createRandom } from '@midizero/core';
 import { expect, test } from 'vitest';
-import type { Match } from '../match.js';
-import { mergeMatchesByWork } from './merge-works.js';
+import { type MergeableMatch, mergeMatchesByWork } from './merge-works.js';
 import { voteScores } from './vote.js';
 
 test('votes agree with a plain count', () => {
@@ -32,15 +31,12 @@ test('votes agree with a plain count', () => {
 });
 
 test('references of a work merge; those that fit as well become alternatives', () => {
-  const match = (pieceId: string, score: number, workId?: string): Match => ({
+  const match = (pieceId: string, score: number, workId?: string): MergeableMatch => ({
     pieceId,
     ...(workId !== undefined && { workId }),
     score,
     startSeconds: score,
     endSeconds: 2,
-    queryStartSeconds: 0,
-    queryEndSeconds: 1,
-    transposition: 0,
     alternatives: [],
   });
   const merged = mergeMatchesByWork(

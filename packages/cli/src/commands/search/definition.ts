@@ -9,6 +9,8 @@ Examples:
   midizero search scores.mzi concert.mid --start 12:30 --end 12:40     ten seconds of a long recording
   midizero search scores.mzi take.mid --transpositions 6               in whatever key it was played
   midizero search scores.mzi song.mid --track 1 --json                 the melody's track alone
+  midizero search scores.mzi take.mid --explain                        which notes say so
+  midizero search scores.mzi take.mid --explain evidence.svg           the same as a picture
 
 The encoder is the one that made the index. Exit code 1 means that nothing was found.`;
 
@@ -31,6 +33,7 @@ export function defineSearch(program: Command, run: Runner): void {
     .option('--limit <n>', 'how many pieces to show', wholeNumber(1, 10_000), 10)
     .option('--encoder <name>', 'model folder of the encoder that made the index, where it is not the built-in one')
     .option('--recover', 'read what is left of a file that was cut off')
+    .option('--explain [svg]', 'print the notes that the first match rests on, or draw them into an SVG file')
     .option('--json', 'print one JSON object')
     .addHelpText('after', teaching)
     .action((index: string, query: string, options: SearchOptions) =>

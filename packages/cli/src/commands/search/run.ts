@@ -5,9 +5,11 @@ import { encoderForIndex } from '../../encoders/select-encoder.js';
 import { UnusableFileError } from '../../failures/errors.js';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
 import { inFile } from '../../files/in-file.js';
+import { requireWritable } from '../../files/require-writable.js';
 import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { formatTimeRange, formatTransposition } from '../../terminal/format.js';
 import { formatTable } from '../../terminal/table.js';
+import { describeEvidence, drawEvidence } from './explain.js';
 import { type QuerySelection, readQuery } from './read-query.js';
 
 export interface SearchOptions extends QuerySelection {
@@ -15,6 +17,8 @@ export interface SearchOptions extends QuerySelection {
   readonly aggregate: Aggregation;
   readonly limit: number;
   readonly encoder?: string;
+  /** An SVG file to draw the evidence into, or true to print it. */
+  readonly explain?: string | true;
   readonly json?: boolean;
 }
 
@@ -22,17 +26,27 @@ export interface SearchOptions extends QuerySelection {
 interface SearchReport {
   readonly query: { readonly file: string; readonly notes: number };
   /** Best first. */
-  readonly matches: readonly Match[];
+  readonly matches: readonly ReportedMatch[];
   readonly stats: SearchStats;
+}
+
+/** A match; the columns of its notes are there with --explain alone, their numbers always. */
+type ReportedMatch = Omit<Match, 'alignedNotes'> & { readonly alignedNotes: NoteCounts | Match['alignedNotes'] };
+
+interface NoteCounts {
+  readonly length: number;
+  readonly missing: { readonly length: number };
+  readonly extra: { readonly length: number };
 }
 
 /** `midizero search`. */
 export async function runSearch(
   indexPath: string,
   queryPath: string,
-  { transpositions, aggregate, limit, encoder: encoderName, json, ...selection }: SearchOptions,
+  { transpositions, aggregate, limit, encoder: encoderName, explain, json, ...selection }: SearchOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
+  if (typeof explain === 'string') await requireWritable(explain);
   const notes = await readQuery(queryPath, selection);
   const index = await inFile(indexPath, () => openIndexFile(indexPath));
   const runtime = await createNodeRuntime();
@@ -43,13 +57,26 @@ export async function runSearch(
   if (stats.queryFrames === 0) {
     throw new UnusableFileError(queryPath, 'percussion and notes off the keyboard alone; nothing to search for');
   }
-  const report: SearchReport = { query: { file: queryPath, notes: notes.length }, matches, stats };
-  if (json) writeJson(context, report);
-  else writeLines(context, ...describe(report));
+  const [first] = matches;
+  if (typeof explain === 'string' && first !== undefined) await drawEvidence(explain, queryPath, first);
+  const query = { file: queryPath, notes: notes.length };
+  if (json) {
+    writeJson(context, { query, matches: explain ? matches : matches.map(withCounts), stats } satisfies SearchReport);
+  } else {
+    writeLines(context, ...describe(matches));
+    if (explain === true && first !== undefined) writeLines(context, '', ...describeEvidence(first));
+  }
   return matches.length === 0 ? exitCodes.noResult : exitCodes.done;
 }
 
-function describe({ matches }: SearchReport): string[] {
+function withCounts({ alignedNotes: { length, missing, extra }, ...match }: Match): ReportedMatch {
+  return {
+    ...match,
+    alignedNotes: { length, missing: { length: missing.length }, extra: { length: extra.length } },
+  };
+}
+
+function describe(matches: readonly Match[]): string[] {
   if (matches.length === 0) return ['Nothing in the index is like it.'];
   return formatTable(
     [

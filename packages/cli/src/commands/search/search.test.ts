@@ -66,6 +66,29 @@ describe('search', () => {
     expect(JSON.parse(stdout).query.notes).toBe(passage.length / 2);
   });
 
+  test('--explain prints the notes that say so, and counts them', async () => {
+    const { exitCode, stdout } = await runMain(['search', index, query, '--explain']);
+    expect(exitCode).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    const summary = lines.findIndex((line) => line.startsWith('piece-2.mid: '));
+    expect(lines[summary]).toBe(`piece-2.mid: ${passage.length} notes in both, 0 missing, 0 extra; tempo × 1.00`);
+    expect(lines[summary + 2]).toMatch(/^ *query {2}note {2} *piece$/);
+    expect(lines.slice(summary + 4)).toHaveLength(passage.length);
+    expect(lines[summary + 4]).toMatch(/^0:10\.0 {2}[A-G]♯?\d +0:10\.0$/);
+  });
+
+  test('--explain with a file draws them; --json has their columns', async () => {
+    const picture = join(await temporaryFolder(), 'evidence.svg');
+    const { stdout } = await runMain(['search', index, query, '--explain', picture, '--json']);
+    expect(await readFile(picture, 'utf8')).toMatch(
+      /^<svg [\s\S]*<title>query\.mid in piece-2\.mid<\/title>[\s\S]*<\/svg>$/,
+    );
+    const { alignedNotes } = JSON.parse(stdout).matches[0];
+    expect(alignedNotes.querySeconds).toHaveLength(passage.length);
+    const plain = JSON.parse((await runMain(['search', index, query, '--json'])).stdout).matches[0];
+    expect(plain.alignedNotes).toEqual({ length: passage.length, missing: { length: 0 }, extra: { length: 0 } });
+  });
+
   test.each(['chain', 'vote'])('--aggregate %s', async (aggregate) => {
     const { stdout } = await runMain(['search', index, query, '--aggregate', aggregate, '--json']);
     expect(JSON.parse(stdout).matches[0].pieceId).toBe('piece-2.mid');
