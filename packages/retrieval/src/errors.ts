@@ -10,6 +10,9 @@ export type IndexFilePart =
   | 'framePitches'
   | 'windowFirstFrames'
   | 'vectors'
+  | 'fingerprintShapeStarts'
+  | 'fingerprintPitches'
+  | 'fingerprintFrames'
   | 'end of file';
 
 /** Bytes that are no index, or a damaged, truncated or newer one. `details.part` says where. */

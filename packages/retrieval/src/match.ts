@@ -1,3 +1,4 @@
+import type { View } from './piece-index/contract.js';
 import type { AlignedNotes } from './ranking/aligned-notes.js';
 import type { Place } from './ranking/place.js';
 
@@ -13,6 +14,8 @@ export interface Match extends Place {
   readonly pieceId: string;
   readonly title?: string;
   readonly workId?: string;
+  /** The reading of the piece that the query fits best. */
+  readonly view: View;
   /** Higher is better; comparable between the matches of one query. See {@link Aggregation} for its meaning. */
   readonly score: number;
   /** First onset of the query in seconds of the query's own time. */

@@ -30,7 +30,7 @@ describe.each<Aggregation>(['chain', 'vote'])('%s', (aggregate) => {
       const start = 1 + (i % 5) * 3;
       const query = playExcerpt(notes, start, start + 6, { stretch: 1.3, lost: 0.08, random: createRandom(i) });
       const { matches } = await searcher.search(query, { aggregate, limit: 3 });
-      expect(matches[0]).toMatchObject({ pieceId: id, transposition: 0 });
+      expect(matches[0]).toMatchObject({ pieceId: id, view: 'all', transposition: 0 });
       expect(matches.length).toBeLessThanOrEqual(3);
       expect(Math.abs(matches[0]!.startSeconds - start)).toBeLessThan(0.5);
       expect(Math.abs(matches[0]!.endSeconds - (start + 5.8))).toBeLessThan(0.5);

@@ -4,10 +4,10 @@ import type { OnnxRuntime } from '@midizero/onnx';
 import { type Frames, KEY_COUNT, type WindowEncoder, windowStarts, writeWindows } from '@midizero/pitch-matrix';
 import { IncompatibleIndexError } from './errors.js';
 import type { Match } from './match.js';
-import { toFrames } from './piece-index/build.js';
 import type { PieceIndex } from './piece-index/contract.js';
 import type { QueryLayout } from './ranking/anchors.js';
 import { rankPieces } from './ranking/rank-pieces.js';
+import { toFrames } from './readings/read-piece.js';
 import type { WindowSearcher } from './search/contract.js';
 import { createExactSearcher } from './search/exact.js';
 
@@ -97,16 +97,16 @@ class IndexSearcher implements PieceSearcher {
   readonly index: PieceIndex;
   readonly #encoder: WindowEncoder;
   readonly #windowSearcher: WindowSearcher;
-  /** Row of the piece that each library window belongs to. */
-  readonly #pieceOfWindow: Uint32Array;
+  /** Row of the reading that each library window belongs to. */
+  readonly #readingOfWindow: Uint32Array;
 
   constructor(index: PieceIndex, encoder: WindowEncoder, windowSearcher: WindowSearcher) {
     this.index = index;
     this.#encoder = encoder;
     this.#windowSearcher = windowSearcher;
-    this.#pieceOfWindow = new Uint32Array(index.windowCount);
-    for (const [row, { firstWindow, windowCount }] of index.pieces.entries()) {
-      this.#pieceOfWindow.fill(row, firstWindow, firstWindow + windowCount);
+    this.#readingOfWindow = new Uint32Array(index.windowCount);
+    for (const [row, { firstWindow, windowCount }] of index.readings.entries()) {
+      this.#readingOfWindow.fill(row, firstWindow, firstWindow + windowCount);
     }
   }
 
@@ -130,7 +130,7 @@ class IndexSearcher implements PieceSearcher {
     });
     const searched = performance.now();
     const ranking = { aggregate, limit, mergeWorks };
-    const matches = rankPieces(this.index, this.#pieceOfWindow, { frames, keys, layout, hits }, ranking);
+    const matches = rankPieces(this.index, this.#readingOfWindow, { frames, keys, layout, hits }, ranking);
     return {
       matches,
       stats: {
@@ -151,8 +151,9 @@ class IndexSearcher implements PieceSearcher {
   /** A 1 for each library window of the pieces that `selects` picks. */
   #windowsOf(selects: (pieceId: string) => boolean): Uint8Array {
     const mask = new Uint8Array(this.index.windowCount);
-    for (const { id, firstWindow, windowCount } of this.index.pieces) {
-      if (selects(id)) mask.fill(1, firstWindow, firstWindow + windowCount);
+    const selected = this.index.pieces.map(({ id }) => selects(id));
+    for (const { piece, firstWindow, windowCount } of this.index.readings) {
+      if (selected[piece]) mask.fill(1, firstWindow, firstWindow + windowCount);
     }
     return mask;
   }

@@ -3,6 +3,7 @@ import { createNoteTable, excerptNotes, filterNotes, iterateNotes, type NoteTabl
 import type { OnnxRuntime } from '@midizero/onnx';
 import type { WindowEncoder } from '@midizero/pitch-matrix';
 import { buildIndex, type Piece } from '../piece-index/build.js';
+import type { ViewKind } from '../readings/read-piece.js';
 import { type Aggregation, openSearcher, type PieceSearcher, type SearchResult } from '../search-pieces.js';
 import { judge } from './judge.js';
 import type { EvaluationQuery, ListedFile } from './manifest.js';
@@ -19,6 +20,8 @@ export interface EvaluateOptions extends RunOptions {
   readonly readNotes: (file: string) => Promise<NoteTable>;
   readonly encoder: WindowEncoder;
   readonly runtime: OnnxRuntime;
+  /** How pieces of the database are read. @default DEFAULT_VIEWS */
+  readonly views?: readonly ViewKind[] | undefined;
   /** @default 'chain' */
   readonly aggregate?: Aggregation;
   /** @default 0 */
@@ -55,7 +58,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRepo
   const { database, files, encoder, runtime, signal, onProgress } = options;
   const queries = drawQueries(options.queries, options);
   const started = performance.now();
-  const index = await buildIndex(database, { encoder, signal, onProgress });
+  const index = await buildIndex(database, { encoder, views: options.views, signal, onProgress });
   const indexSeconds = (performance.now() - started) / 1000;
   const searcher = await openSearcher(index, { encoder, runtime });
   const outcomes: QueryOutcome[] = [];

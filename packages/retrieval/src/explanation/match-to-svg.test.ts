@@ -4,6 +4,7 @@ import { matchToSvg } from './match-to-svg.js';
 
 const match: Match = {
   pieceId: 'a.mid',
+  view: 'all',
   title: 'Fugue <in> "C"',
   score: 0.9,
   startSeconds: 60,

@@ -89,6 +89,7 @@ test('a manifest of excerpts, from files to measures', async () => {
     pieceListFiles: [join(folder, 'scores.csv')],
     truthFile,
     root: folder,
+    views: ['all'] as const,
     encoder,
     runtime: await createNodeRuntime(),
   };

@@ -11,17 +11,47 @@ test('pieces as notes or as frames give the same index, whether they come at onc
   const tables = [1, 2].map((seed) => createNoteTable(generateNotes(seed, 30)));
   const fromNotes = await buildIndex(
     tables.map((notes, i) => ({ id: `${i}`, notes })),
-    { encoder },
+    { encoder, views: ['all'] },
   );
   async function* stream() {
     for (const [i, notes] of tables.entries()) yield { id: `${i}`, notes: groupFrames(notes) };
   }
-  expect(await buildIndex(stream(), { encoder })).toEqual(fromNotes);
-  expect(fromNotes.pieces.map(({ firstFrame, firstWindow }) => [firstFrame, firstWindow])).toEqual([
+  expect(await buildIndex(stream(), { encoder, views: ['all'] })).toEqual(fromNotes);
+  expect(fromNotes.readings.map(({ firstFrame, firstWindow }) => [firstFrame, firstWindow])).toEqual([
     [0, 0],
     [30, 11],
   ]);
   expect(Array.from(fromNotes.windowFirstFrames.subarray(11))).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20]);
+});
+
+test('every reading has its own frames and windows, its piece and its view', async () => {
+  const tune = Array.from({ length: 30 }, (_, i) => ({
+    startSeconds: i,
+    endSeconds: i + 1,
+    pitch: 70 + (i % 7),
+    track: 1,
+  }));
+  const bass = tune.map((note, i) => ({ ...note, pitch: 40 + (i % 5), track: 2 }));
+  const { pieces, readings, frames, windowFirstFrames } = await buildIndex(
+    [
+      { id: 'empty', notes: createNoteTable([]) },
+      { id: 'song', notes: createNoteTable([...tune, ...bass]) },
+      { id: 'frames', notes: groupFrames(createNoteTable(bass)) },
+    ],
+    { encoder },
+  );
+  expect(pieces.map(({ firstReading, readingCount }) => [firstReading, readingCount])).toEqual([
+    [0, 0],
+    [0, 2], // the tune's track is the skyline
+    [2, 1], // and so is a bass alone
+  ]);
+  expect(readings).toMatchObject([
+    { piece: 1, view: 'all', firstFrame: 0, frameCount: 30, firstWindow: 0, windowCount: 11 },
+    { piece: 1, view: 'skyline', firstFrame: 30, frameCount: 30, firstWindow: 11, windowCount: 11 },
+    { piece: 2, view: 'all', firstFrame: 60, frameCount: 30, firstWindow: 22, windowCount: 11 },
+  ]);
+  expect(frames.pitches[frames.offsets[31]!]).toBe(71);
+  expect(windowFirstFrames[11]).toBe(0);
 });
 
 test('one id twice is refused', async () => {

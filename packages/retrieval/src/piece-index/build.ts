@@ -1,14 +1,8 @@
 import { InvalidArgumentError, type RunOptions, throwIfAborted } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
-import {
-  type Frames,
-  groupFrames,
-  KEY_COUNT,
-  type WindowEncoder,
-  windowStarts,
-  writeWindows,
-} from '@midizero/pitch-matrix';
-import type { IndexedPiece, PieceIndex, VectorPrecision } from './contract.js';
+import { type Frames, KEY_COUNT, type WindowEncoder, windowStarts, writeWindows } from '@midizero/pitch-matrix';
+import { readPiece, type ViewKind } from '../readings/read-piece.js';
+import type { IndexedPiece, IndexedReading, PieceIndex, VectorPrecision } from './contract.js';
 import { quantizeRows } from './vectors.js';
 
 /** Longest time from a frame's first onset to its last, in seconds, for pieces and queries alike. */
@@ -33,6 +27,8 @@ export interface BuildIndexOptions extends RunOptions {
    * performances: the index does not have to know which is which. @default 0.05
    */
   readonly thresholdSeconds?: number;
+  /** How each piece is read; a query is compared with every reading. @default DEFAULT_VIEWS */
+  readonly views?: readonly ViewKind[] | undefined;
   /** @default 'int8' */
   readonly precision?: VectorPrecision;
   /** Number of pieces, where it is known, for `onProgress`. @default unknown */
@@ -52,6 +48,7 @@ export async function buildIndex(
     encoder,
     windowStep = 2,
     thresholdSeconds = DEFAULT_THRESHOLD_SECONDS,
+    views,
     precision = 'int8',
     totalPieces,
     signal,
@@ -59,29 +56,38 @@ export async function buildIndex(
   }: BuildIndexOptions,
 ): Promise<PieceIndex> {
   const indexed: IndexedPiece[] = [];
+  const readings: IndexedReading[] = [];
   const ids = new Set<string>();
   const columns = new IndexColumns();
   for await (const { id, title, workId, notes } of pieces) {
     throwIfAborted(signal);
     if (ids.has(id)) throw new InvalidArgumentError('pieces', `the id "${id}" comes twice`, { id });
     ids.add(id);
-    const frames = toFrames(notes, thresholdSeconds);
-    const firstFrames = windowStarts(frames.length, { windowFrames: encoder.windowFrames, step: windowStep });
+    const firstReading = readings.length;
+    for (const { view, frames } of readPiece(notes, thresholdSeconds, views)) {
+      const firstFrames = windowStarts(frames.length, { windowFrames: encoder.windowFrames, step: windowStep });
+      readings.push({
+        piece: indexed.length,
+        view,
+        firstFrame: columns.frameCount,
+        frameCount: frames.length,
+        firstWindow: columns.windowCount,
+        windowCount: firstFrames.length,
+      });
+      columns.addFrames(frames);
+      columns.windowFirstFrames.push(firstFrames);
+      for (const embeddings of await embedWindows(frames, firstFrames, encoder, signal)) {
+        columns.vectors.push(precision === 'int8' ? quantizeRows(embeddings, encoder.dimensions) : embeddings);
+      }
+      columns.windowCount += firstFrames.length;
+    }
     indexed.push({
       id,
       ...(title !== undefined && { title }),
       ...(workId !== undefined && { workId }),
-      firstFrame: columns.frameCount,
-      frameCount: frames.length,
-      firstWindow: columns.windowCount,
-      windowCount: firstFrames.length,
+      firstReading,
+      readingCount: readings.length - firstReading,
     });
-    columns.addFrames(frames);
-    columns.windowFirstFrames.push(firstFrames);
-    for (const embeddings of await embedWindows(frames, firstFrames, encoder, signal)) {
-      columns.vectors.push(precision === 'int8' ? quantizeRows(embeddings, encoder.dimensions) : embeddings);
-    }
-    columns.windowCount += firstFrames.length;
     onProgress?.({ stage: 'index pieces', completed: indexed.length, total: totalPieces, unit: 'pieces' });
   }
   const vectorCount = columns.windowCount * encoder.dimensions;
@@ -91,6 +97,7 @@ export async function buildIndex(
     windowContract: { windowFrames: encoder.windowFrames, windowStep, thresholdSeconds },
     precision,
     pieces: indexed,
+    readings,
     frames: columns.frames(),
     windowCount: columns.windowCount,
     windowFirstFrames: concatenate(columns.windowFirstFrames, new Uint32Array(columns.windowCount)),
@@ -99,11 +106,6 @@ export async function buildIndex(
       precision === 'int8' ? new Int8Array(vectorCount) : new Float32Array(vectorCount),
     ),
   };
-}
-
-/** Frames as they are, or notes grouped. */
-export function toFrames(notes: NoteTable | Frames, thresholdSeconds: number): Frames {
-  return 'offsets' in notes ? notes : groupFrames(notes, { thresholdSeconds });
 }
 
 /** @returns embeddings of all windows, in parts: together size firstFrames.length * dimensions */

@@ -13,10 +13,10 @@
  * A section's checksum covers its padding, so that every byte of the file is under a checksum.
  */
 import type { IndexFilePart } from '../errors.js';
-import type { VectorPrecision, WindowContract } from './contract.js';
+import type { VectorPrecision, View, WindowContract } from './contract.js';
 
 export const MAGIC: Uint8Array = Uint8Array.of(0x4d, 0x5a, 0x49, 0x4e, 0x44, 0x45, 0x58, 0x1a);
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 export const PREAMBLE_BYTES = 20;
 
 /** Start of every section: enough for any typed array, and a cache line. */
@@ -33,6 +33,9 @@ export const SECTION_NAMES: readonly SectionName[] = [
   'framePitches',
   'windowFirstFrames',
   'vectors',
+  'fingerprintShapeStarts',
+  'fingerprintPitches',
+  'fingerprintFrames',
 ];
 
 /** One section as the header describes it. */
@@ -52,6 +55,8 @@ export interface IndexHeader {
   readonly pieceCount: number;
   readonly frameCount: number;
   readonly windowCount: number;
+  /** Missing from an index built without fingerprints. Their columns lie one table after the other. */
+  readonly fingerprintTables?: readonly { readonly firstFrame: number; readonly postings: number }[];
   readonly sections: readonly SectionHeader[];
 }
 
@@ -60,6 +65,11 @@ export interface StoredPiece {
   readonly id: string;
   readonly title?: string;
   readonly workId?: string;
+  readonly readings: readonly StoredReading[];
+}
+
+export interface StoredReading {
+  readonly view: View;
   readonly frames: number;
   readonly windows: number;
 }

@@ -3,9 +3,10 @@ import { createRawEncoder } from '@midizero/pitch-matrix';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { IncompatibleIndexError, IndexFormatError } from '../errors.js';
+import { SHAPE_COUNT } from '../fingerprints/shape.js';
 import { generateNotes } from '../testing-support/generated-pieces.js';
 import { buildIndex, type Piece } from './build.js';
-import type { PieceIndex, VectorPrecision } from './contract.js';
+import type { FingerprintTable, PieceIndex, VectorPrecision } from './contract.js';
 import { crc32c } from './crc32c.js';
 import { openIndex } from './open.js';
 import { saveIndex } from './save.js';
@@ -43,6 +44,18 @@ describe('an index as bytes', () => {
   test('an index of nothing', async () => {
     const nothing = await buildIndex([], { encoder });
     expect(openIndex(saveIndex(nothing))).toEqual(nothing);
+  });
+
+  test('tables of fingerprints, each by itself', () => {
+    const table = (firstFrame: number, postings: number): FingerprintTable => ({
+      firstFrame,
+      shapeStarts: new Uint32Array(SHAPE_COUNT + 1).fill(postings, 100 + firstFrame),
+      pitches: Uint8Array.from({ length: postings }, (_, i) => 60 + i),
+      frames: Uint32Array.from({ length: postings }, (_, i) => i + firstFrame),
+    });
+    for (const fingerprints of [[table(0, 4), table(9, 3)], [table(5, 0)], []]) {
+      expect(openIndex(saveIndex({ ...index, fingerprints }))).toEqual({ ...index, fingerprints });
+    }
   });
 
   test('opens from the middle of a buffer', () => {
@@ -83,8 +96,8 @@ describe('an index as bytes', () => {
   test('another file, another version, a header that does not add up', () => {
     expect(refusal(new TextEncoder().encode('MThd and then some more bytes')).message).toMatch(/Not a midizero index/);
     const newer = bytes.slice();
-    newer[8] = 2;
-    expect(refusal(newer).message).toContain('version 2');
+    newer[8] = 3;
+    expect(refusal(newer).message).toContain('version 3');
     expect(refusal(withHeader((json) => json.replace('"pieceCount":3', '"pieceCount":4'))).part).toBe('pieces');
     expect(refusal(withHeader((json) => json.replace('"dimensions":880', '"dimensions":881'))).part).toBe('vectors');
   });

@@ -1,5 +1,6 @@
 import { IncompatibleIndexError, IndexFormatError } from '../errors.js';
-import type { IndexedPiece, PieceIndex } from './contract.js';
+import { SHAPE_COUNT } from '../fingerprints/shape.js';
+import type { FingerprintTable, IndexedPiece, IndexedReading, PieceIndex } from './contract.js';
 import { crc32c } from './crc32c.js';
 import {
   FORMAT_VERSION,
@@ -31,7 +32,7 @@ export function openIndex(bytes: Uint8Array, { encoderId }: OpenIndexOptions = {
   if (encoderId !== undefined && encoderId !== header.encoderId) {
     throw new IncompatibleIndexError(header.encoderId, encoderId);
   }
-  const pieces = readPieces(sections.pieces, header);
+  const { pieces, readings } = readPieces(sections.pieces, header);
   const { dimensions, precision, frameCount, windowCount } = header;
   const vectors =
     precision === 'int8'
@@ -44,6 +45,7 @@ export function openIndex(bytes: Uint8Array, { encoderId }: OpenIndexOptions = {
     windowContract: header.windowContract,
     precision,
     pieces,
+    readings,
     frames: {
       startSeconds: typedView(sections, 'frameStartSeconds', Float32Array, frameCount),
       offsets,
@@ -52,6 +54,7 @@ export function openIndex(bytes: Uint8Array, { encoderId }: OpenIndexOptions = {
     windowCount,
     windowFirstFrames: typedView(sections, 'windowFirstFrames', Uint32Array, windowCount),
     vectors,
+    ...(header.fingerprintTables && { fingerprints: fingerprintTables(sections, header.fingerprintTables) }),
   };
 }
 
@@ -109,15 +112,19 @@ function readSections(bytes: Uint8Array, header: IndexHeader, bodyStart: number)
   return sections as Sections;
 }
 
-function readPieces(bytes: Uint8Array, header: IndexHeader): IndexedPiece[] {
+function readPieces(bytes: Uint8Array, header: IndexHeader): { pieces: IndexedPiece[]; readings: IndexedReading[] } {
   const stored = JSON.parse(new TextDecoder().decode(bytes)) as readonly StoredPiece[];
   let firstFrame = 0;
   let firstWindow = 0;
-  const pieces = stored.map(({ frames, windows, ...identity }): IndexedPiece => {
-    const piece = { ...identity, firstFrame, frameCount: frames, firstWindow, windowCount: windows };
-    firstFrame += frames;
-    firstWindow += windows;
-    return piece;
+  const readings: IndexedReading[] = [];
+  const pieces = stored.map(({ readings: own, ...identity }, piece): IndexedPiece => {
+    const firstReading = readings.length;
+    for (const { view, frames, windows } of own) {
+      readings.push({ piece, view, firstFrame, frameCount: frames, firstWindow, windowCount: windows });
+      firstFrame += frames;
+      firstWindow += windows;
+    }
+    return { ...identity, firstReading, readingCount: own.length };
   });
   if (pieces.length !== header.pieceCount || firstFrame !== header.frameCount || firstWindow !== header.windowCount) {
     throw new IndexFormatError('pieces', 'The pieces do not add up to the counts in the header.', {
@@ -126,7 +133,29 @@ function readPieces(bytes: Uint8Array, header: IndexHeader): IndexedPiece[] {
       windows: firstWindow,
     });
   }
-  return pieces;
+  return { pieces, readings };
+}
+
+function fingerprintTables(
+  sections: Sections,
+  tables: NonNullable<IndexHeader['fingerprintTables']>,
+): FingerprintTable[] {
+  const total = tables.reduce((sum, { postings }) => sum + postings, 0);
+  const starts = typedView(sections, 'fingerprintShapeStarts', Uint32Array, tables.length * (SHAPE_COUNT + 1));
+  const pitches = typedView(sections, 'fingerprintPitches', Uint8Array, total);
+  const frames = typedView(sections, 'fingerprintFrames', Uint32Array, total);
+  let first = 0;
+  return tables.map(({ firstFrame, postings }, table) => {
+    const end = first + postings;
+    const columns = {
+      firstFrame,
+      shapeStarts: starts.subarray(table * (SHAPE_COUNT + 1), (table + 1) * (SHAPE_COUNT + 1)),
+      pitches: pitches.subarray(first, end),
+      frames: frames.subarray(first, end),
+    };
+    first = end;
+    return columns;
+  });
 }
 
 interface TypedArrayConstructor<T> {

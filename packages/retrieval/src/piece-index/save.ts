@@ -33,6 +33,9 @@ export function saveIndex(index: PieceIndex): Uint8Array {
     pieceCount: index.pieces.length,
     frameCount: index.frames.startSeconds.length,
     windowCount: index.windowCount,
+    ...(index.fingerprints && {
+      fingerprintTables: index.fingerprints.map(({ firstFrame, frames }) => ({ firstFrame, postings: frames.length })),
+    }),
     sections: sectionHeaders,
   });
   const file = new Uint8Array(header.length + body.length);
@@ -42,28 +45,49 @@ export function saveIndex(index: PieceIndex): Uint8Array {
 }
 
 function indexSections(index: PieceIndex): readonly (readonly [SectionName, Uint8Array])[] {
+  const { fingerprints = [] } = index;
   return [
-    ['pieces', new TextEncoder().encode(JSON.stringify(index.pieces.map(storedPiece)))],
+    [
+      'pieces',
+      new TextEncoder().encode(JSON.stringify(index.pieces.map((piece) => storedPiece(piece, index.readings)))),
+    ],
     ['frameStartSeconds', bytesOf(index.frames.startSeconds)],
     ['frameOffsets', bytesOf(index.frames.offsets)],
     ['framePitches', bytesOf(index.frames.pitches)],
     ['windowFirstFrames', bytesOf(index.windowFirstFrames)],
     ['vectors', bytesOf(index.vectors)],
+    ['fingerprintShapeStarts', concatenated(fingerprints.map(({ shapeStarts }) => shapeStarts))],
+    ['fingerprintPitches', concatenated(fingerprints.map(({ pitches }) => pitches))],
+    ['fingerprintFrames', concatenated(fingerprints.map(({ frames }) => frames))],
   ];
 }
 
-function storedPiece({ id, title, workId, frameCount, windowCount }: IndexedPiece): StoredPiece {
+function storedPiece(
+  { id, title, workId, firstReading, readingCount }: IndexedPiece,
+  readings: PieceIndex['readings'],
+): StoredPiece {
   return {
     id,
     ...(title === undefined ? {} : { title }),
     ...(workId === undefined ? {} : { workId }),
-    frames: frameCount,
-    windows: windowCount,
+    readings: readings
+      .slice(firstReading, firstReading + readingCount)
+      .map(({ view, frameCount, windowCount }) => ({ view, frames: frameCount, windows: windowCount })),
   };
 }
 
 function bytesOf(column: ArrayBufferView): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+}
+
+function concatenated(columns: readonly ArrayBufferView[]): Uint8Array {
+  const bytes = new Uint8Array(columns.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const column of columns) {
+    bytes.set(bytesOf(column), at);
+    at += column.byteLength;
+  }
+  return bytes;
 }
 
 /** Preamble and padded header. */

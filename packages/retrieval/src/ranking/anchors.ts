@@ -2,18 +2,18 @@ import type { PieceIndex } from '../piece-index/contract.js';
 import type { WindowHits } from '../search/contract.js';
 
 /**
- * Hits of one piece at one transposition: places where query and piece agree for the length of a window. Columns of
+ * Hits of one reading at one transposition: places where query and piece agree for the length of a window. Columns of
  * one length, by query frame, then piece frame.
  */
 export interface Anchors {
   readonly length: number;
-  /** Row of the piece in the index. */
-  readonly piece: number;
+  /** Row of the reading in the index. */
+  readonly reading: number;
   /** Position in the list of transpositions searched. */
   readonly variant: number;
   /** First frame of the query window. */
   readonly queryFrames: Uint32Array;
-  /** First frame of the library window, counted within its piece. */
+  /** First frame of the library window, counted within its reading. */
   readonly pieceFrames: Uint32Array;
   /** Evidence, 0 to 1. */
   readonly weights: Float32Array;
@@ -29,12 +29,12 @@ export interface QueryLayout {
 }
 
 /**
- * Sorts hits by piece and variant, in the order of their pieces.
+ * Sorts hits by reading and variant, in the order of their readings.
  * @param weights what each hit is worth; hits worth nothing are left out
  */
 export function groupAnchors(
   index: PieceIndex,
-  pieceOfWindow: Uint32Array,
+  readingOfWindow: Uint32Array,
   hits: WindowHits,
   weights: Float32Array,
   layout: QueryLayout,
@@ -43,11 +43,11 @@ export function groupAnchors(
   const total = queryCount * hitsPerQuery;
   const groupOf = (hit: number): number => {
     const variant = Math.floor(hit / (hitsPerQuery * layout.windowCount));
-    return pieceOfWindow[hits.windows[hit]!]! * layout.variantCount + variant;
+    return readingOfWindow[hits.windows[hit]!]! * layout.variantCount + variant;
   };
 
   // Counting sort by group; hits keep their order, so that anchors come by query frame.
-  const starts = new Uint32Array(index.pieces.length * layout.variantCount + 1);
+  const starts = new Uint32Array(index.readings.length * layout.variantCount + 1);
   for (let hit = 0; hit < total; hit++) if (weights[hit]! > 0) starts[groupOf(hit) + 1]!++;
   for (let group = 1; group < starts.length; group++) starts[group]! += starts[group - 1]!;
   const sorted = new Uint32Array(starts.at(-1)!);
@@ -64,7 +64,7 @@ export function groupAnchors(
     members.sort((a, b) => queryFrame(a) - queryFrame(b) || pieceFrame(a) - pieceFrame(b));
     anchors.push({
       length: members.length,
-      piece: Math.floor(group / layout.variantCount),
+      reading: Math.floor(group / layout.variantCount),
       variant: group % layout.variantCount,
       queryFrames: Uint32Array.from(members, queryFrame),
       pieceFrames: Uint32Array.from(members, pieceFrame),

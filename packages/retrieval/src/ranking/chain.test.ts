@@ -9,7 +9,7 @@ function anchorsOf(hits: readonly Hit[]): Anchors {
   const sorted = [...hits].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   return {
     length: sorted.length,
-    piece: 0,
+    reading: 0,
     variant: 0,
     queryFrames: Uint32Array.from(sorted, ([queryFrame]) => queryFrame),
     pieceFrames: Uint32Array.from(sorted, ([, pieceFrame]) => pieceFrame),

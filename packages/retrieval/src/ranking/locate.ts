@@ -31,16 +31,16 @@ export class Locator {
 
   /**
    * The exact place near a chain.
-   * @param pieceRow row of the piece in the index
+   * @param readingRow row of the reading in the index
    * @param transposition semitones by which the query lies above the piece
    */
-  locate(pieceRow: number, transposition: number, chain: Chain): LocatedChain {
-    const { frames, pieces } = this.#index;
-    const piece = pieces[pieceRow]!;
+  locate(readingRow: number, transposition: number, chain: Chain): LocatedChain {
+    const { frames, readings } = this.#index;
+    const reading = readings[readingRow]!;
     const expected = expectedFrames(chain, this.#query.length);
     const first = Math.max(0, expected[0]! - DEFAULT_BAND_FRAMES);
-    const last = Math.min(piece.frameCount - 1, expected.at(-1)! + DEFAULT_BAND_FRAMES);
-    const region = pitchSets(frames, piece.firstFrame + first, last - first + 1);
+    const last = Math.min(reading.frameCount - 1, expected.at(-1)! + DEFAULT_BAND_FRAMES);
+    const region = pitchSets(frames, reading.firstFrame + first, last - first + 1);
     const inRegion = expected.map((frame) => frame - first);
     const alignment = alignFrames(this.#transposedQuery(transposition), region, inRegion);
     const pairs =
@@ -48,7 +48,7 @@ export class Locator {
         ? chain
         : { queryFrames: alignment.queryFrames, pieceFrames: alignment.pieceFrames.map((frame) => frame + first) };
     return {
-      ...placeFromPairs(pairs, this.#query.startSeconds, (frame) => frames.startSeconds[piece.firstFrame + frame]!),
+      ...placeFromPairs(pairs, this.#query.startSeconds, (frame) => frames.startSeconds[reading.firstFrame + frame]!),
       chainScore: chain.score / this.#queryWindows,
       alignmentScore: alignment?.score ?? 0,
       pairs,

@@ -41,15 +41,15 @@ function freeGapFrames(index: PieceIndex): number {
 /** Pieces by how well the query fits them, best first. */
 export function rankPieces(
   index: PieceIndex,
-  pieceOfWindow: Uint32Array,
+  readingOfWindow: Uint32Array,
   query: SearchedQuery,
   options: RankingOptions,
 ): Match[] {
   const { hits, layout } = query;
-  const anchors = groupAnchors(index, pieceOfWindow, hits, weighHits(hits.similarities), layout);
+  const anchors = groupAnchors(index, readingOfWindow, hits, weighHits(hits.similarities), layout);
   const locator = new Locator(index, query.frames, layout.windowCount);
   const rank = options.aggregate === 'vote' ? rankByVote : rankByChain;
-  const matches = rank({ index, pieceOfWindow, query, anchors, locator, limit: options.limit });
+  const matches = rank({ index, readingOfWindow, query, anchors, locator, limit: options.limit });
   matches.sort((a, b) => b.score - a.score);
   const merged = options.mergeWorks ? mergeMatchesByWork(matches, TIE_SHARE) : matches;
   return merged.slice(0, options.limit).map((match) => withEvidence(index, query.frames, match));
@@ -57,14 +57,14 @@ export function rankPieces(
 
 /** A match before its notes are aligned, which only those that are returned need. */
 interface RankedMatch extends Omit<Match, 'tempoRatio' | 'alignedNotes'> {
-  /** Row of the piece in the index. */
-  readonly row: number;
+  /** Row of the reading in the index. */
+  readonly reading: number;
   readonly pairs: FramePairs;
 }
 
 interface Ranking {
   readonly index: PieceIndex;
-  readonly pieceOfWindow: Uint32Array;
+  readonly readingOfWindow: Uint32Array;
   readonly query: SearchedQuery;
   readonly anchors: readonly Anchors[];
   readonly locator: Locator;
@@ -74,7 +74,7 @@ interface Ranking {
 /** Score: the mean of a chain's evidence and its notes' agreement; 1 for an exact passage. */
 function rankByChain({ index, query, anchors, locator, limit }: Ranking): RankedMatch[] {
   const wanted = Math.max(limit, ALIGNED_CANDIDATES);
-  const candidates = chainCandidates(anchors, wanted, { freeGapFrames: freeGapFrames(index) });
+  const candidates = chainCandidates(anchors, index.readings, wanted, { freeGapFrames: freeGapFrames(index) });
   return candidates.map((candidate) => {
     const places = locateCandidate(candidate, query, locator);
     return toMatch(index, query, candidate, places, Math.max(...places.map(fit)));
@@ -82,30 +82,32 @@ function rankByChain({ index, query, anchors, locator, limit }: Ranking): Ranked
 }
 
 /** Score: the share of votes and their similarity. The places still come from chains. */
-function rankByVote({ index, pieceOfWindow, query, anchors, locator, limit }: Ranking): RankedMatch[] {
+function rankByVote({ index, readingOfWindow, query, anchors, locator, limit }: Ranking): RankedMatch[] {
   const { layout } = query;
-  const scores = voteScores(index.pieces.length, pieceOfWindow, query.hits, layout);
-  const scoreOf = ({ piece, variant }: Anchors): number => scores[piece * layout.variantCount + variant]!;
+  const scores = voteScores(index.readings.length, readingOfWindow, query.hits, layout);
+  const scoreOf = ({ reading, variant }: Anchors): number => scores[reading * layout.variantCount + variant]!;
   const bestOfPiece = new Map<number, Anchors>();
   for (const group of anchors) {
-    const best = bestOfPiece.get(group.piece);
-    if (best === undefined || scoreOf(group) > scoreOf(best)) bestOfPiece.set(group.piece, group);
+    const { piece } = index.readings[group.reading]!;
+    const best = bestOfPiece.get(piece);
+    if (best === undefined || scoreOf(group) > scoreOf(best)) bestOfPiece.set(piece, group);
   }
   // Twice as many as wanted, as references of one work may merge.
   const ranked = [...bestOfPiece.values()].sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, 2 * limit);
   return ranked.map((group) => {
     const chains = chainAnchors(group, { freeGapFrames: freeGapFrames(index) });
-    const candidate = { piece: group.piece, variant: group.variant, chains };
+    const { reading, variant } = group;
+    const candidate = { piece: index.readings[reading]!.piece, reading, variant, chains };
     return toMatch(index, query, candidate, locateCandidate(candidate, query, locator), scoreOf(group));
   });
 }
 
 function locateCandidate(
-  { piece, variant, chains }: Candidate,
+  { reading, variant, chains }: Candidate,
   query: SearchedQuery,
   locator: Locator,
 ): LocatedChain[] {
-  return chains.map((chain) => locator.locate(piece, query.keys[variant]!, chain));
+  return chains.map((chain) => locator.locate(reading, query.keys[variant]!, chain));
 }
 
 /** How well the query fits a place: 1 for an exact passage. */
@@ -117,11 +119,11 @@ function fit({ chainScore, alignmentScore }: LocatedChain): number {
 function toMatch(
   index: PieceIndex,
   { frames, keys }: SearchedQuery,
-  { piece: row, variant }: Candidate,
+  { piece, reading, variant }: Candidate,
   places: readonly LocatedChain[],
   score: number,
 ): RankedMatch {
-  const { id, title, workId } = index.pieces[row]!;
+  const { id, title, workId } = index.pieces[piece]!;
   const best = Math.max(...places.map(fit));
   const [first, ...others] = places
     .filter((place) => fit(place) >= best - TIE_SHARE * Math.abs(best))
@@ -130,20 +132,21 @@ function toMatch(
     pieceId: id,
     ...(title !== undefined && { title }),
     ...(workId !== undefined && { workId }),
+    view: index.readings[reading]!.view,
     score,
     startSeconds: first!.startSeconds,
     endSeconds: first!.endSeconds,
     queryStartSeconds: frames.startSeconds[0]!,
     queryEndSeconds: frames.startSeconds.at(-1)!,
     transposition: keys[variant]!,
-    row,
+    reading,
     pairs: first!.pairs,
     alternatives: others.map(({ startSeconds, endSeconds }) => ({ pieceId: id, startSeconds, endSeconds, score })),
   };
 }
 
-function withEvidence(index: PieceIndex, query: Frames, { row, pairs, ...match }: RankedMatch): Match {
-  const { firstFrame, frameCount } = index.pieces[row]!;
+function withEvidence(index: PieceIndex, query: Frames, { reading, pairs, ...match }: RankedMatch): Match {
+  const { firstFrame, frameCount } = index.readings[reading]!;
   const { startSeconds } = index.frames;
   return {
     ...match,

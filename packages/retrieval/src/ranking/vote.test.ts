@@ -5,27 +5,27 @@ import { voteScores } from './vote.js';
 
 test('votes agree with a plain count', () => {
   const random = createRandom(1);
-  const [pieces, windowCount, variantCount, hitsPerQuery] = [5, 7, 3, 14];
+  const [readings, windowCount, variantCount, hitsPerQuery] = [5, 7, 3, 14];
   const queryCount = windowCount * variantCount;
-  const pieceOfWindow = Uint32Array.from({ length: 100 }, () => random.integer(pieces));
+  const readingOfWindow = Uint32Array.from({ length: 100 }, () => random.integer(readings));
   const windows = Uint32Array.from({ length: queryCount * hitsPerQuery }, () => random.integer(100));
   const similarities = Float32Array.from(windows, () => random.uniform());
   const hits = { queryCount, hitsPerQuery, windows, similarities };
-  const scores = voteScores(pieces, pieceOfWindow, hits, {
+  const scores = voteScores(readings, readingOfWindow, hits, {
     windowCount,
     variantCount,
     firstFrames: new Uint32Array(windowCount),
   });
-  for (let piece = 0; piece < pieces; piece++) {
+  for (let reading = 0; reading < readings; reading++) {
     for (let variant = 0; variant < variantCount; variant++) {
       let expected = 0;
       for (let window = 0; window < windowCount; window++) {
         const row = (variant * windowCount + window) * hitsPerQuery;
         for (let rank = 0; rank < 10; rank++) {
-          if (pieceOfWindow[windows[row + rank]!] === piece) expected += similarities[row + rank]!;
+          if (readingOfWindow[windows[row + rank]!] === reading) expected += similarities[row + rank]!;
         }
       }
-      expect(scores[piece * variantCount + variant]).toBeCloseTo(expected / (10 * windowCount), 9);
+      expect(scores[reading * variantCount + variant]).toBeCloseTo(expected / (10 * windowCount), 9);
     }
   }
 });

@@ -25,7 +25,8 @@ function indexOf(vectors: Float32Array): PieceIndex {
     dimensions: DIMENSIONS,
     windowContract: { windowFrames: 10, windowStep: 1, thresholdSeconds: 0.05 },
     precision: 'float32',
-    pieces: [{ id: 'all', firstFrame: 0, frameCount: windowCount, firstWindow: 0, windowCount }],
+    pieces: [{ id: 'all', firstReading: 0, readingCount: 1 }],
+    readings: [{ piece: 0, view: 'all', firstFrame: 0, frameCount: windowCount, firstWindow: 0, windowCount }],
     frames: {
       startSeconds: new Float32Array(windowCount),
       offsets: new Uint32Array(windowCount + 1),

@@ -48,7 +48,7 @@ describe('evaluate', () => {
       ndcgAt10: 1,
       located2s: 1,
       located2sUpToRepeats: 1,
-      windows: PIECES * 56,
+      windows: PIECES * 4 * 56,
       groups: { excerptSeconds: { 5: { queries: 2, recallAt1: 1 }, 10: { queries: 2, recallAt1: 1 } } },
     });
     const times = [
@@ -73,7 +73,7 @@ describe('evaluate', () => {
     const names = stdout.split('\n').map((line) => line.match(/^(\S.*?) {2,}/)?.[1]);
     for (const name of ['all', '5 s', '10 s', 'low noise', 'transposed', 'not transposed'])
       expect(names).toContain(name);
-    expect(stdout).toContain('224 windows');
+    expect(stdout).toContain('896 windows');
   });
 
   test('--limit draws queries by --seed', async () => {
