@@ -7,6 +7,8 @@ export type { NetworkWeights } from './network/inference-model.js';
 export { exportInferenceModel } from './network/inference-model.js';
 export type { ResNet34Shape } from './network/resnet34/shape.js';
 export { RESNET34 } from './network/resnet34/shape.js';
+export type { TorchTensors } from './network/resnet34/torch-weights.js';
+export { isTorchResNet34, resNet34FromTorch } from './network/resnet34/torch-weights.js';
 export type { HeldOutValidation } from './training/held-out-validation.js';
 export { learningRateAt } from './training/learning-rate.js';
 export { poolRecall } from './training/pool-recall.js';

@@ -16,6 +16,8 @@ export { decodeSafetensors, encodeSafetensors } from './checkpoint/safetensors.j
 export { GradientError, TrainingArtifactsError, TrainingDivergedError } from './errors.js';
 export type { TrainingBudget } from './fit/budget.js';
 export type { CheckpointOptions } from './fit/checkpoint-writer.js';
+export type { DatasetBatches, DatasetOptions } from './fit/dataset-batches.js';
+export { datasetBatches } from './fit/dataset-batches.js';
 export type { FitOptions, FitResult, FitStep } from './fit/fit.js';
 export { fit } from './fit/fit.js';
 export type { FitState } from './fit/fit-state.js';

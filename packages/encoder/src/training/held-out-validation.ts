@@ -11,16 +11,19 @@ import { poolRecall } from './pool-recall.js';
 export interface HeldOutValidation extends Pick<ValidationOptions, 'everySteps' | 'patience' | 'onValidation'> {
   /** Held-out pairs, such as `generateTrainingPairs` makes with a seed that training does not use. */
   readonly batches: readonly PairBatch[];
+  /** Which weights become the model: those of the best validation, or the last ones. @default 'best' */
+  readonly keep?: 'best' | 'last';
 }
 
 /** Measures the encoder as it would be exported now. */
 export function createHeldOutValidation(
-  { batches, ...when }: HeldOutValidation,
+  { batches, keep = 'best', ...when }: HeldOutValidation,
   { runtime, architecture }: { readonly runtime: OnnxRuntime; readonly architecture: NetworkShape },
 ): ValidationOptions {
   return {
     ...when,
     better: 'higher',
+    keepBest: keep === 'best',
     measure: async (session) => {
       const model = exportInferenceModel(architecture, await session.parameters());
       const { dimensions, windowFrames } = architecture;

@@ -95,11 +95,14 @@ test('measures recall on held-out pairs on the way and stops when it no longer g
   expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
   expect(manifest.training!.steps).toBe(4 * values.length);
   expect(manifest.training!.bestValidation).toMatchObject({ value: Math.max(...values) });
+  expect(manifest.training!.weightsOfStep).toBe(4 * (values.indexOf(Math.max(...values)) + 1));
 });
 
 test.each([
   [{ budget: { steps: 0 } }, /budget.steps: expected a positive number/],
   [{ budget: { minutes: Number.NaN } }, /budget.minutes/],
+  [{ budget: { epochs: 2, stepsPerEpoch: 0 } }, /budget.stepsPerEpoch/],
+  [{ initialWeights: { 'stem/wait': new Float32Array(1) } }, /initialWeights: the network has no weight "stem\/wait"/],
   [{ batchSize: 16 }, /pairs: batch 0 has 32 pairs, expected 16/],
   [{ signal: AbortSignal.abort() }, /abort/i],
 ])('refuses %o', async (options, message) => {

@@ -9,6 +9,7 @@ import {
   type TrainingBudget,
   type TrainingCheckpoint,
   TrainSession,
+  type TrainStep,
 } from '@midizero/onnx-training';
 import { KEY_COUNT } from '@midizero/pitch-matrix';
 import { createManifest, type EncoderManifest } from '../manifest.js';
@@ -60,7 +61,10 @@ export interface TrainEncoderOptions extends LossOptions {
   readonly learningRate?: number;
   /** @default 0.01 */
   readonly weightDecay?: number;
-  /** Weights to begin from instead of random ones, by name, as an earlier result's `weights`. */
+  /**
+   * Weights to begin from instead of random ones, by name: an earlier result's `weights`, or some of them; `seed` draws the
+   * others.
+   */
   readonly initialWeights?: NetworkWeights;
   /** Keeps checkpoints on the way, such as a `TrainingFolder` of `@midizero/onnx-training/node` does. @default none */
   readonly checkpoints?: CheckpointOptions | undefined;
@@ -89,7 +93,8 @@ export interface TrainedEncoder {
 
 /**
  * Trains an encoder from pairs: AdamW with a warm-up and a cosine schedule over the budget.
- * @throws InvalidArgumentError for a budget that is not positive, a batch of another size, or a checkpoint of another recipe
+ * @throws InvalidArgumentError for a budget that is not positive, a batch of another size, a checkpoint of another recipe, or
+ *   initial weights that the network does not have, or has in another size
  * @throws TrainingDivergedError if the loss stops being finite
  */
 export async function trainEncoder(options: TrainEncoderOptions): Promise<TrainedEncoder> {
@@ -98,12 +103,12 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   const recipe = { ...options.recipe, architecture, batchSize, seed, learningRate, budget, ...lossRecipe(options) };
   if (resume !== undefined) requireSameRecipe(resume, recipe);
   const trainStep = createTrainingStep({ ...options, architecture, batchSize });
-  const start = initialWeights === undefined ? { seed } : { parameters: initialWeights };
+  const start = { seed, ...(initialWeights && { parameters: knownWeights(initialWeights, trainStep) }) };
   const session = await TrainSession.create(runtime, trainStep, resume === undefined ? start : { checkpoint: resume });
   const stepsBefore = session.stepsTaken;
   const began = performance.now();
   try {
-    const { steps, elapsedSeconds, finalLoss, best } = await fit(session, {
+    const { steps, elapsedSeconds, finalLoss, best, bestParameters } = await fit(session, {
       batches: stepData(options, architecture.windowFrames, batchSize),
       budget,
       learningRate: (fraction) => learningRateAt(fraction, learningRate),
@@ -118,7 +123,7 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
         onStep?.({ ...progress, contrast: metrics.contrast!, similarity: metrics.similarity!, pairsPerSecond });
       },
     });
-    const weights = await session.parameters();
+    const weights = bestParameters ?? (await session.parameters());
     const model = exportInferenceModel(architecture, weights);
     const manifest = await createManifest(name, model, {
       architecture: { ...architecture },
@@ -134,12 +139,21 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
         finalLoss,
         learningRate,
         ...(best && { bestValidation: best }),
+        ...(bestParameters && { weightsOfStep: best!.step }),
       },
     });
     return { model, manifest, weights };
   } finally {
     await session.release();
   }
+}
+
+/** @throws InvalidArgumentError naming a weight that the network does not have */
+function knownWeights(weights: NetworkWeights, { parameters }: TrainStep): NetworkWeights {
+  const names = new Set(parameters.map(({ name }) => name));
+  const stranger = Object.keys(weights).find((name) => !names.has(name));
+  if (stranger === undefined) return weights;
+  throw new InvalidArgumentError('initialWeights', `the network has no weight "${stranger}"`, { weight: stranger });
 }
 
 /** What shapes the loss and the weights, defaults left open. */

@@ -1,12 +1,16 @@
 import { InvalidArgumentError } from '@midizero/core';
 
-/** How long to train: a number of steps, or minutes of wall clock. */
-export type TrainingBudget = { readonly steps: number } | { readonly minutes: number };
+/** How long to train: a number of steps, minutes of wall clock, or passes over data of so many steps each. */
+export type TrainingBudget =
+  | { readonly steps: number }
+  | { readonly minutes: number }
+  | { readonly epochs: number; readonly stepsPerEpoch: number };
 
 /** Measures how much of a budget is used up, over interruptions. */
 export class BudgetClock {
   steps: number;
-  readonly #budget: TrainingBudget;
+  /** What is counted, and how much of it there is. */
+  readonly #limit: { readonly steps: number } | { readonly seconds: number };
   readonly #secondsBefore: number;
   #startMilliseconds = performance.now();
 
@@ -16,11 +20,12 @@ export class BudgetClock {
    * @throws InvalidArgumentError if the budget is not positive
    */
   constructor(budget: TrainingBudget, steps = 0, secondsBefore = 0) {
-    const [name, amount] = 'steps' in budget ? ['budget.steps', budget.steps] : ['budget.minutes', budget.minutes];
-    if (!(amount > 0) || !Number.isFinite(amount)) {
-      throw new InvalidArgumentError(name as string, `expected a positive number, got ${amount}`);
+    for (const [name, amount] of Object.entries(budget)) {
+      if (!(amount > 0) || !Number.isFinite(amount)) {
+        throw new InvalidArgumentError(`budget.${name}`, `expected a positive number, got ${amount}`);
+      }
     }
-    this.#budget = budget;
+    this.#limit = limitOf(budget);
     this.steps = steps;
     this.#secondsBefore = secondsBefore;
   }
@@ -37,8 +42,12 @@ export class BudgetClock {
 
   /** Share of the budget that is used up, 0 to 1. */
   fraction(): number {
-    const used =
-      'steps' in this.#budget ? this.steps / this.#budget.steps : this.elapsedSeconds() / 60 / this.#budget.minutes;
-    return Math.min(1, used);
+    const limit = this.#limit;
+    return Math.min(1, 'steps' in limit ? this.steps / limit.steps : this.elapsedSeconds() / limit.seconds);
   }
+}
+
+function limitOf(budget: TrainingBudget): { readonly steps: number } | { readonly seconds: number } {
+  if ('minutes' in budget) return { seconds: 60 * budget.minutes };
+  return { steps: 'epochs' in budget ? budget.epochs * budget.stepsPerEpoch : budget.steps };
 }

@@ -11,6 +11,8 @@ export interface FitState {
   readonly best: { readonly step: number; readonly value: number } | undefined;
   /** Validations since the best one. */
   readonly validationsSinceBest: number;
+  /** Weights and running statistics at the best validation, by name, where they are kept. */
+  readonly bestParameters: Readonly<Record<string, Float32Array>> | undefined;
 }
 
 export const FRESH_STATE: FitState = {
@@ -18,13 +20,22 @@ export const FRESH_STATE: FitState = {
   recentLosses: [],
   best: undefined,
   validationsSinceBest: 0,
+  bestParameters: undefined,
 };
 
 const METADATA_KEY = 'fit';
+/** Before the name of a tensor that holds a parameter as it was at the best validation. */
+const BEST_PREFIX = 'best-validation/';
 
-/** The state as metadata of a checkpoint. */
-export function fitMetadata(state: FitState): Record<string, string> {
-  return { [METADATA_KEY]: JSON.stringify(state) };
+/** A checkpoint that holds the state too. */
+export function withFitState(checkpoint: TrainingCheckpoint, state: FitState): TrainingCheckpoint {
+  const { bestParameters = {}, ...numbers } = state;
+  const best = Object.entries(bestParameters).map(([name, values]) => [BEST_PREFIX + name, values] as const);
+  return {
+    ...checkpoint,
+    tensors: { ...checkpoint.tensors, ...Object.fromEntries(best) },
+    metadata: { ...checkpoint.metadata, [METADATA_KEY]: JSON.stringify(numbers) },
+  };
 }
 
 /** @throws DataFormatError if the checkpoint was not written by `fit` */
@@ -34,11 +45,17 @@ export function fitStateOf(checkpoint: TrainingCheckpoint): FitState {
     new DataFormatError('checkpoint: it has no state of fit() to go on from', { step: checkpoint.step }, { cause });
   let state: FitState;
   try {
-    state = { ...FRESH_STATE, ...(JSON.parse(text ?? 'null') as FitState) };
+    state = { ...FRESH_STATE, ...(JSON.parse(text ?? 'null') as FitState), bestParameters: bestOf(checkpoint) };
   } catch (cause) {
     throw damaged(cause);
   }
   const valid = text !== undefined && Number.isFinite(state.elapsedSeconds) && Array.isArray(state.recentLosses);
   if (!valid) throw damaged();
   return state;
+}
+
+function bestOf({ tensors }: TrainingCheckpoint): FitState['bestParameters'] {
+  const best = Object.entries(tensors).filter(([name]) => name.startsWith(BEST_PREFIX));
+  if (best.length === 0) return undefined;
+  return Object.fromEntries(best.map(([name, values]) => [name.slice(BEST_PREFIX.length), values] as const));
 }

@@ -7,9 +7,10 @@ import { circleBatch, circleClassifier } from '../testing-support/circle.js';
 import type { StepData } from '../training/feed.js';
 import { TrainSession } from '../training/train-session.js';
 import { createFusedTrainStep } from '../training/train-step.js';
+import { datasetBatches } from './dataset-batches.js';
 import type { FitOptions, FitStep } from './fit.js';
 import { fit } from './fit.js';
-import { fitStateOf } from './fit-state.js';
+import { FRESH_STATE, fitStateOf } from './fit-state.js';
 
 const trainStep = createFusedTrainStep({ name: 'circle', build: (g) => circleClassifier(g), optimizer: adamW() });
 
@@ -72,10 +73,32 @@ describe('fit', async () => {
   });
 
   test('counts the minutes before an interruption', async () => {
-    const resume = { elapsedSeconds: 59.9, recentLosses: [], best: undefined, validationsSinceBest: 0 };
+    const resume = { ...FRESH_STATE, elapsedSeconds: 59.9 };
     const { result } = await run({ budget: { minutes: 1 }, resume });
     expect(result.elapsedSeconds).toBeGreaterThanOrEqual(60);
     expect(result.elapsedSeconds).toBeLessThan(65);
+  });
+
+  test('takes whole epochs over examples in memory, each in another order, the same after an interruption', async () => {
+    const examples = circleBatch(7);
+    const data = datasetBatches({ length: 32, columns: examples, batchSize: 32, seed: 3 });
+    const seen: string[] = [];
+    const batches = async function* (stepsTaken: number): AsyncGenerator<StepData> {
+      for await (const batch of data.from(stepsTaken)) {
+        seen.push((batch.points as Float32Array).slice(0, 4).join());
+        yield batch;
+      }
+    };
+    expect(data.stepsPerEpoch).toBe(1);
+    const budget = { epochs: 5, stepsPerEpoch: data.stepsPerEpoch };
+    const saved: TrainingCheckpoint[] = [];
+    const save = async (checkpoint: TrainingCheckpoint) => void saved.push(checkpoint);
+    const { result } = await run({ budget, batches: batches(0), checkpoints: { everySteps: 2, save } });
+    expect(result).toMatchObject({ steps: 5, stoppedBy: 'budget' });
+    const straight = seen.splice(0);
+    expect(new Set(straight).size).toBe(5);
+    await run({ budget, batches: batches(2) }, saved[0]);
+    expect(seen).toEqual(straight.slice(2));
   });
 
   test('ends with the data', async () => {
@@ -84,6 +107,7 @@ describe('fit', async () => {
   });
 
   test('stops early when validations no longer improve, through a resume too', async () => {
+    const weightsAt = new Map<number, Record<string, Float32Array>>();
     const values = new Map([3, 2, 1, 4, 5, 6].map((value, index) => [5 * (index + 1), value] as const));
     const seen: number[] = [];
     const saved: TrainingCheckpoint[] = [];
@@ -93,17 +117,22 @@ describe('fit', async () => {
       validation: {
         everySteps: 5,
         patience: 2,
-        measure: async (session) => values.get(session.stepsTaken)!,
+        keepBest: true,
+        measure: async (session) => {
+          weightsAt.set(session.stepsTaken, await session.parameters());
+          return values.get(session.stepsTaken)!;
+        },
         onValidation: ({ value }) => seen.push(value),
       },
     };
     const { result } = await run(options);
     expect(result).toMatchObject({ steps: 25, stoppedBy: 'early stop', best: { step: 15, value: 1 } });
     expect(seen).toEqual([3, 2, 1, 4, 5]);
-    const again = await run(
-      options,
-      saved.find(({ step }) => step === 20),
-    );
+    expect(result.bestParameters).toEqual(weightsAt.get(15));
+    expect(result.bestParameters).not.toEqual(weightsAt.get(25));
+    const atStep20 = decodeCheckpoint(encodeCheckpoint(saved.find(({ step }) => step === 20)!));
+    const again = await run(options, atStep20);
+    expect(again.result.bestParameters).toEqual(result.bestParameters);
     expect(again.result).toMatchObject({ steps: 25, stoppedBy: 'early stop', best: { step: 15, value: 1 } });
   });
 

@@ -7,7 +7,7 @@ import { BudgetClock } from './budget.js';
 import type { CheckpointOptions } from './checkpoint-writer.js';
 import { CheckpointWriter } from './checkpoint-writer.js';
 import type { FitState } from './fit-state.js';
-import { FRESH_STATE, fitMetadata } from './fit-state.js';
+import { FRESH_STATE, withFitState } from './fit-state.js';
 import type { ValidationOptions } from './validation.js';
 import { Validator } from './validation.js';
 
@@ -57,6 +57,8 @@ export interface FitResult {
   readonly stoppedBy: 'budget' | 'end of data' | 'early stop';
   /** The best validation. */
   readonly best: FitState['best'];
+  /** Weights and running statistics by name at the best validation; only with `validation.keepBest`. */
+  readonly bestParameters: FitState['bestParameters'];
 }
 
 /** Steps whose mean loss is the final one. */
@@ -99,10 +101,10 @@ export async function fit(session: TrainSession, options: FitOptions): Promise<F
     }
   }
   await writer.finish(clock.steps);
-  const { best } = validator.state();
+  const { best, bestParameters } = validator.state();
   const finalLoss = recentLosses.reduce((sum, loss) => sum + loss, 0) / Math.max(1, recentLosses.length);
   const elapsedSeconds = clock.elapsedSeconds();
-  return { steps: clock.steps, elapsedSeconds, finalLoss, stoppedBy: stoppedBy ?? 'end of data', best };
+  return { steps: clock.steps, elapsedSeconds, finalLoss, stoppedBy: stoppedBy ?? 'end of data', best, bestParameters };
 }
 
 function timing(clock: BudgetClock): Pick<FitStep, 'fraction' | 'elapsedSeconds' | 'secondsLeft'> {
@@ -115,5 +117,5 @@ async function checkpointOf(
   state: FitState,
   metadata: FitOptions['metadata'],
 ): Promise<TrainingCheckpoint> {
-  return session.checkpoint({ metadata: { ...metadata, ...fitMetadata(state) } });
+  return withFitState(await session.checkpoint({ ...(metadata && { metadata }) }), state);
 }

@@ -11,6 +11,8 @@ export interface ValidationOptions {
   readonly better?: 'lower' | 'higher';
   /** Training stops early after so many validations without a better one. @default it never does */
   readonly patience?: number;
+  /** Keeps the weights of the best validation, in memory and in checkpoints, for the result of `fit`. @default false */
+  readonly keepBest?: boolean;
   readonly onValidation?: ((validation: { readonly step: number; readonly value: number }) => void) | undefined;
 }
 
@@ -19,8 +21,9 @@ export class Validator {
   readonly #options: ValidationOptions | undefined;
   #best: FitState['best'];
   #sinceBest: number;
+  #bestParameters: FitState['bestParameters'];
 
-  constructor(options: ValidationOptions | undefined, { best, validationsSinceBest }: FitState) {
+  constructor(options: ValidationOptions | undefined, { best, validationsSinceBest, bestParameters }: FitState) {
     if (options !== undefined && !(Number.isInteger(options.everySteps) && options.everySteps > 0)) {
       throw new InvalidArgumentError(
         'validation.everySteps',
@@ -30,14 +33,15 @@ export class Validator {
     this.#options = options;
     this.#best = best;
     this.#sinceBest = validationsSinceBest;
+    this.#bestParameters = bestParameters;
   }
 
   get shouldStop(): boolean {
     return this.#sinceBest >= (this.#options?.patience ?? Number.POSITIVE_INFINITY);
   }
 
-  state(): Pick<FitState, 'best' | 'validationsSinceBest'> {
-    return { best: this.#best, validationsSinceBest: this.#sinceBest };
+  state(): Pick<FitState, 'best' | 'validationsSinceBest' | 'bestParameters'> {
+    return { best: this.#best, validationsSinceBest: this.#sinceBest, bestParameters: this.#bestParameters };
   }
 
   async afterStep(step: number, session: TrainSession): Promise<void> {
@@ -46,6 +50,7 @@ export class Validator {
     const sign = this.#options.better === 'higher' ? -1 : 1;
     const improved = this.#best === undefined || sign * value < sign * this.#best.value;
     if (improved) this.#best = { step, value };
+    if (improved && this.#options.keepBest) this.#bestParameters = await session.parameters();
     this.#sinceBest = improved ? 0 : this.#sinceBest + 1;
     this.#options.onValidation?.({ step, value });
   }

@@ -16,7 +16,9 @@ Examples:
   midizero train --minutes 60 --seed 7 -o my-model/ --resume       go on after Ctrl-C or a crash
   midizero index scores/ -o scores.mzi --encoder my-model/             use what was trained
 
-Training starts from random weights. The same seed makes the same pairs. Modes: P draws the notes of a
+Training starts from random weights, or from --initial-weights: what an earlier training left as
+training/weights.safetensors, or a ResNet-34 with PyTorch's names. With --validate-every the model gets the
+weights of the best validation. The same seed makes the same pairs. Modes: P draws the notes of a
 frame from normal distributions, C evenly; singing has one note a frame; texture makes plausible voices
 and chords in time. These need no music; S walks over the frames that midizero distribution has counted
 in some, and R takes windows of real pieces (--music). Damage changes timed notes as amateurs and
@@ -40,14 +42,19 @@ export function defineTrain(program: Command, run: Runner): void {
       new Option('--damage <preset>', 'how notes are damaged in time (default: realistic)').choices(trainingDamages),
     )
     .addOption(
-      new Option('--minutes <n>', 'stop after this time (default: 10)').argParser(positiveNumber).conflicts('steps'),
+      new Option('--minutes <n>', 'stop after this time (default: 10)')
+        .argParser(positiveNumber)
+        .conflicts(['steps', 'epochs']),
     )
-    .addOption(new Option('--steps <n>', 'stop after so many batches').argParser(wholeNumber(1)))
+    .addOption(new Option('--steps <n>', 'stop after so many batches').argParser(wholeNumber(1)).conflicts('epochs'))
+    .addOption(new Option('--epochs <n>', 'stop after so many epochs').argParser(wholeNumber(1)))
+    .option('--epoch-pairs <pairs>', 'pairs of an epoch (default: 2000000)', wholeNumber(1))
     .option('--batch-size <pairs>', 'pairs in a batch', wholeNumber(2, 65_536), 256)
     .option('--seed <n>', 'seed of weights and pairs', wholeNumber(0), 0)
     .addOption(
       new Option('--architecture <name>', 'network to train (default: pitch-resnet)').choices(architectureNames),
     )
+    .option('--initial-weights <file>', 'safetensors file of weights to begin from, instead of random ones')
     .option('--resume', 'go on with the interrupted training in the folder')
     .option('--checkpoint-every <minutes>', 'minutes between two checkpoints (default: 1)', positiveNumber)
     .option('--validate-every <steps>', 'measure recall on held-out pairs', wholeNumber(1))

@@ -1,29 +1,38 @@
+import { join } from 'node:path';
+import { writeFileSafely } from '@midizero/core/node';
 import type { PairBatch, TrainingPairsOptions } from '@midizero/datagen';
 import { generatePairsInWorker } from '@midizero/datagen/node';
 import type { EncoderManifest, TrainingRecord } from '@midizero/encoder';
 import { writeModel } from '@midizero/encoder/node';
 import { ARCHITECTURES, networkSize, trainEncoder } from '@midizero/encoder/training';
 import { createNodeRuntime } from '@midizero/onnx/node';
+import type { TrainingBudget } from '@midizero/onnx-training';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
 import { requireWritableFolder } from '../../files/require-writable.js';
 import { type CommandContext, warn, writeJson, writeLines } from '../../terminal/context.js';
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
 import { heldOutValidation } from './held-out-validation.js';
+import { encodeWeights, readInitialWeights } from './initial-weights.js';
 import { pairChange, type TrainingDamage } from './pair-change.js';
 import { createTrainingDisplay } from './training-display.js';
 import type { SourceOptions } from './training-modes.js';
 import { readTrainingSource } from './training-source.js';
-import { openTraining } from './training-traces.js';
+import { openTraining, WEIGHTS_FILE } from './training-traces.js';
 
 export interface TrainOptions extends SourceOptions {
   readonly output: string;
   readonly damage?: TrainingDamage;
   readonly minutes?: number;
   readonly steps?: number;
+  readonly epochs?: number;
+  /** @default 2,000,000 */
+  readonly epochPairs?: number;
   readonly batchSize: number;
   readonly seed: number;
   /** @default 'pitch-resnet' */
   readonly architecture?: keyof typeof ARCHITECTURES;
+  /** File of weights to begin from. @default random weights */
+  readonly initialWeights?: string;
   /** Goes on with the training that was interrupted in `output`. */
   readonly resume?: boolean;
   /** Minutes between two checkpoints. @default 1 */
@@ -57,6 +66,8 @@ interface TrainReport {
 }
 
 const DEFAULT_MINUTES = 10;
+/** Pairs of an epoch, as in the paper. */
+const DEFAULT_EPOCH_PAIRS = 2_000_000;
 
 /** `midizero train`. */
 export async function runTrain(
@@ -64,7 +75,7 @@ export async function runTrain(
   context: CommandContext,
   makePairs: PairSource = generatePairsInWorker,
 ): Promise<ExitCode> {
-  const { output, damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed, json } = options;
+  const { output, damage, batchSize, seed, json, initialWeights } = options;
   const { architecture = 'pitch-resnet', checkpointEvery = 1 } = options;
   await requireWritableFolder(output);
   const change = pairChange(await readTrainingSource(options, context), damage);
@@ -78,7 +89,10 @@ export async function runTrain(
     pairs: makePairs({ ...change, batchSize, seed, startBatch: checkpoint?.step ?? 0 }),
     batchSize,
     seed,
-    budget: steps === undefined ? { minutes } : { steps },
+    ...(initialWeights !== undefined && {
+      initialWeights: await readInitialWeights(initialWeights, architecture),
+    }),
+    budget: budgetOf(options),
     recipe: pairRecipe(options),
     resume: checkpoint,
     checkpoints: { everySeconds: 60 * checkpointEvery, save: (made) => folder.save(made) },
@@ -97,6 +111,7 @@ export async function runTrain(
   const training: TrainingRecord = { ...trained.manifest.training!, command: commandOf(options) };
   const manifest: EncoderManifest = { ...trained.manifest, training };
   await writeModel(output, { model: trained.model, manifest });
+  await writeFileSafely(join(folder.path, WEIGHTS_FILE), encodeWeights(trained.weights));
   await folder.removeCheckpoints();
   const { parameterCount, multiplyAdds } = networkSize(ARCHITECTURES[architecture]);
   const report: TrainReport = {
@@ -117,7 +132,14 @@ export async function runTrain(
   return exitCodes.done;
 }
 
-/** How pairs are made and validated, as a checkpoint remembers it. */
+function budgetOf({ minutes = DEFAULT_MINUTES, steps, epochs, epochPairs, batchSize }: TrainOptions): TrainingBudget {
+  if (epochs !== undefined) {
+    return { epochs, stepsPerEpoch: Math.ceil((epochPairs ?? DEFAULT_EPOCH_PAIRS) / batchSize) };
+  }
+  return steps === undefined ? { minutes } : { steps };
+}
+
+/** How pairs are made and validated, and what training began from, as a checkpoint remembers it. */
 function pairRecipe({
   mode,
   distribution,
@@ -125,27 +147,33 @@ function pairRecipe({
   damage,
   validateEvery,
   patience,
+  initialWeights,
 }: TrainOptions): Record<string, unknown> {
-  return { mode, distribution, music, damage, validateEvery, patience };
+  return { mode, distribution, music, damage, validateEvery, patience, initialWeights };
 }
 
 /** The command that makes such a model, for its manifest. */
 function commandOf(options: TrainOptions): string {
-  const { mode, distribution, music = [], damage, minutes = DEFAULT_MINUTES, steps, batchSize, seed } = options;
-  const { architecture, validateEvery, patience } = options;
+  const { mode, distribution, music = [], damage, batchSize, seed } = options;
+  const { architecture, validateEvery, patience, initialWeights } = options;
   const read = [
     ...(distribution === undefined ? [] : ['--distribution', distribution]),
     ...music.flatMap((folder) => ['--music', folder]),
   ];
-  const budget = steps === undefined ? `--minutes ${minutes}` : `--steps ${steps}`;
   const change = damage === undefined ? '' : ` --damage ${damage}`;
   const rest = [
     ...(architecture === undefined ? [] : [`--architecture ${architecture}`]),
+    ...(initialWeights === undefined ? [] : [`--initial-weights ${initialWeights}`]),
     ...(validateEvery === undefined ? [] : [`--validate-every ${validateEvery}`]),
     ...(patience === undefined ? [] : [`--patience ${patience}`]),
   ];
   const pairs = `${['--mode', mode, ...read].join(' ')}${change}`;
-  return ['midizero train', pairs, budget, `--batch-size ${batchSize} --seed ${seed}`, ...rest].join(' ');
+  return ['midizero train', pairs, budgetFlags(options), `--batch-size ${batchSize} --seed ${seed}`, ...rest].join(' ');
+}
+
+function budgetFlags({ minutes = DEFAULT_MINUTES, steps, epochs, epochPairs }: TrainOptions): string {
+  if (epochs !== undefined) return `--epochs ${epochs} --epoch-pairs ${epochPairs ?? DEFAULT_EPOCH_PAIRS}`;
+  return steps === undefined ? `--minutes ${minutes}` : `--steps ${steps}`;
 }
 
 function describe(report: TrainReport, batchSize: number): string[] {

@@ -45,7 +45,11 @@ describe('train', () => {
     expect(await encoder.encode(new Float32Array(10 * 88))).toHaveLength(encoder.dimensions);
     await encoder.release();
     expect((await readdir(output)).sort()).toEqual(['manifest.json', encoder.manifest.model, 'training']);
-    expect((await readdir(join(output, 'training'))).sort()).toEqual(['curve.svg', 'metrics.jsonl']);
+    expect((await readdir(join(output, 'training'))).sort()).toEqual([
+      'curve.svg',
+      'metrics.jsonl',
+      'weights.safetensors',
+    ]);
   });
 
   test('shows steps on the way and ends with the mean speed', async () => {
@@ -105,6 +109,24 @@ describe('train', () => {
     expect(metrics.match(/"recall":/g)).toHaveLength(2);
     const { manifest } = await readModel(output);
     expect(manifest.training?.command).toMatch(/ --validate-every 2 --patience 9$/);
+  });
+
+  test('begins from the weights of an earlier training, for whole epochs', async () => {
+    const folder = await temporaryFolder();
+    await train({ output: join(folder, 'first') });
+    const initialWeights = join(folder, 'first/training/weights.safetensors');
+    const output = join(folder, 'second');
+    const options = { epochs: 2, epochPairs: 20, initialWeights };
+    await train({ output, ...options });
+    const { manifest } = await readModel(output);
+    expect(manifest.training?.steps).toBe(6);
+    expect(manifest.training?.command).toBe(
+      `midizero train --mode P --epochs 2 --epoch-pairs 20 --batch-size 8 --seed 5 --initial-weights ${initialWeights}`,
+    );
+    await writeFile(initialWeights, 'something else');
+    await expect(train({ output: join(folder, 'third'), ...options })).rejects.toThrowError(
+      /weights.safetensors: safetensors: /,
+    );
   });
 
   test('refuses at once to write where a file is', async () => {

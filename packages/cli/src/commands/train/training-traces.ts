@@ -7,6 +7,8 @@ import { UnusableFileError } from '../../failures/errors.js';
 
 /** Folder of checkpoints, metrics and curve within the model folder. */
 const TRAINING_FOLDER = 'training';
+/** Name of the file in it that holds the finished training's weights, to begin another one from. */
+export const WEIGHTS_FILE = 'weights.safetensors';
 
 /**
  * Opens the folder of a training's traces in a model folder.

@@ -8,6 +8,7 @@ import { createEncoder } from '../../encoder.js';
 import { createManifest } from '../../manifest.js';
 import { randomWindows } from '../../testing-support/naive-network.js';
 import { naiveResNet34 } from '../../testing-support/naive-resnet34.js';
+import { SMALL_RESNET34 } from '../../testing-support/small-resnet34.js';
 import { trainEncoder } from '../../training/train-encoder.js';
 import { trainingLayers } from '../../training/training-network.js';
 import { buildNetwork, networkSize } from '../families.js';
@@ -15,18 +16,6 @@ import { exportInferenceModel, type NetworkWeights } from '../inference-model.js
 import { planResNet34 } from './plan.js';
 import { RESNET34, type ResNet34Shape } from './shape.js';
 import { windowTaps } from './window-taps.js';
-
-/** Every kind of layer, and a last stage of one row, small enough for plain loops. */
-const SMALL: ResNet34Shape = {
-  family: 'resnet34',
-  windowFrames: 10,
-  stages: [
-    { channels: 4, blocks: 1 },
-    { channels: 6, blocks: 2 },
-    { channels: 5, blocks: 1 },
-  ],
-  dimensions: 7,
-};
 
 /** Weights as training begins with, and statistics as it may end with. */
 function randomWeights(shape: ResNet34Shape, seed: number): NetworkWeights {
@@ -94,16 +83,20 @@ test('taps of a window: padding is one past the last place, rows that only meet 
 });
 
 test('the folded ONNX model equals the network written as loops', async () => {
-  const weights = randomWeights(SMALL, 1);
-  const model = exportInferenceModel(SMALL, weights);
-  const { dimensions, windowFrames } = SMALL;
-  const manifest = await createManifest('small', model, { architecture: { ...SMALL }, dimensions, windowFrames });
+  const weights = randomWeights(SMALL_RESNET34, 1);
+  const model = exportInferenceModel(SMALL_RESNET34, weights);
+  const { dimensions, windowFrames } = SMALL_RESNET34;
+  const manifest = await createManifest('small', model, {
+    architecture: { ...SMALL_RESNET34 },
+    dimensions,
+    windowFrames,
+  });
   const encoder = await createEncoder({ runtime: await createNodeRuntime(), model, manifest });
   const windows = randomWindows(3, 10, 2);
   const embeddings = await encoder.encode(windows);
   await encoder.release();
   for (let row = 0; row < 3; row++) {
-    const expected = naiveResNet34(SMALL, weights, windows.subarray(row * 880, (row + 1) * 880));
+    const expected = naiveResNet34(SMALL_RESNET34, weights, windows.subarray(row * 880, (row + 1) * 880));
     for (const [i, value] of expected.entries()) expect(embeddings[row * 7 + i]).toBeCloseTo(value, 4);
   }
 });
@@ -115,7 +108,7 @@ test('a few steps make the loss fall', async () => {
     pairs: generateTrainingPairs({ source: { mode: 'P' }, batchSize: 16, seed: 1 }),
     batchSize: 16,
     seed: 3,
-    architecture: SMALL,
+    architecture: SMALL_RESNET34,
     learningRate: 0.01,
     budget: { steps: 60 },
     onStep: ({ loss }) => losses.push(loss),
@@ -126,9 +119,9 @@ test('a few steps make the loss fall', async () => {
 });
 
 test.each([
-  [{ ...SMALL, stages: [] }, /architecture\.stages\.length/],
-  [{ ...SMALL, stages: [{ channels: 4, blocks: 0 }] }, /architecture\.stages\[0\]\.blocks/],
-  [{ ...SMALL, dimensions: 0.5 }, /architecture\.dimensions/],
+  [{ ...SMALL_RESNET34, stages: [] }, /architecture\.stages\.length/],
+  [{ ...SMALL_RESNET34, stages: [{ channels: 4, blocks: 0 }] }, /architecture\.stages\[0\]\.blocks/],
+  [{ ...SMALL_RESNET34, dimensions: 0.5 }, /architecture\.dimensions/],
 ])('a shape that cannot be built says why', (shape, message) => {
   expect(() => planResNet34(shape)).toThrow(message);
 });
