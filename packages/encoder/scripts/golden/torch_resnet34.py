@@ -71,6 +71,7 @@ for name, tensor in model.state_dict().items():
     elif name.endswith("running_mean") or name.endswith("bias"):
         tensor.normal_(0, 0.2)
 model.eval()
+FOLDER.mkdir(exist_ok=True)
 windows = (torch.rand(3, 10, 88) < 0.05).float()
 embeddings = model(windows)
 save_file({name: tensor.clone() for name, tensor in model.state_dict().items()}, FOLDER / "torch-resnet34.safetensors")
