@@ -2,6 +2,8 @@ export type { IndexFilePart } from './errors.js';
 export { IncompatibleIndexError, IndexFormatError } from './errors.js';
 export type { MatchToSvgOptions } from './explanation/match-to-svg.js';
 export { matchToSvg } from './explanation/match-to-svg.js';
+export type { LiveMatch, LiveMatcher, LiveMatcherOptions, LiveUpdate } from './live/contract.js';
+export { createLiveMatcher } from './live/live-matcher.js';
 export type { Match, MatchedPlace } from './match.js';
 export type { BuildIndexOptions, Piece } from './piece-index/build.js';
 export { buildIndex, DEFAULT_THRESHOLD_SECONDS } from './piece-index/build.js';
@@ -24,6 +26,7 @@ export type { ViewKind } from './readings/read-piece.js';
 export { DEFAULT_VIEWS } from './readings/read-piece.js';
 export type { WindowHits, WindowSearcher, WindowSearchOptions } from './search/contract.js';
 export { createExactSearcher } from './search/exact.js';
+export { WindowMemory } from './search/window-memory.js';
 export type {
   Aggregation,
   PieceSearcher,

@@ -10,6 +10,7 @@ import { rankPieces } from './ranking/rank-pieces.js';
 import { toFrames } from './readings/read-piece.js';
 import type { WindowSearcher } from './search/contract.js';
 import { createExactSearcher } from './search/exact.js';
+import type { WindowMemory } from './search/window-memory.js';
 
 /**
  * How the hits of a piece become its score.
@@ -31,6 +32,11 @@ export interface SearchOptions extends Pick<RunOptions, 'signal'> {
   readonly mergeWorks?: boolean;
   /** Pieces that must not be among the matches. @default none */
   readonly excludes?: (pieceId: string) => boolean;
+  /**
+   * What this searcher found for windows of earlier queries, used and added to: for queries that grow note by note.
+   * @default none
+   */
+  readonly memory?: WindowMemory;
 }
 
 /** Queries up to this long, some twelve seconds of piano music, are cut into windows at every frame. */
@@ -112,7 +118,7 @@ class IndexSearcher implements PieceSearcher {
 
   async search(query: NoteTable | Frames, options: SearchOptions = {}): Promise<SearchResult> {
     const { aggregate = 'chain', transpositions = 0, limit = 10, hitsPerWindow = 32, signal } = options;
-    const { mergeWorks = true, excludes } = options;
+    const { mergeWorks = true, excludes, memory } = options;
     if (!Number.isSafeInteger(transpositions) || transpositions < 0) {
       throw new InvalidArgumentError('transpositions', `expected a whole number of 0 or more, got ${transpositions}`);
     }
@@ -121,10 +127,12 @@ class IndexSearcher implements PieceSearcher {
     const keys = Array.from({ length: 2 * transpositions + 1 }, (_, i) => i - transpositions);
     const firstFrames = windowStarts(frames.length, { windowFrames, step: queryStep(frames.length) });
     const layout: QueryLayout = { windowCount: firstFrames.length, firstFrames, variantCount: keys.length };
+    const encoder = memory?.encoderOver(this.#encoder) ?? this.#encoder;
+    const windowSearcher = memory?.searcherOver(this.#windowSearcher, encoder.dimensions) ?? this.#windowSearcher;
     const started = performance.now();
-    const embeddings = await this.#encoder.encode(queryWindows(frames, firstFrames, keys, windowFrames), { signal });
+    const embeddings = await encoder.encode(queryWindows(frames, firstFrames, keys, windowFrames), { signal });
     const encoded = performance.now();
-    const hits = await this.#windowSearcher.search(embeddings, hitsPerWindow, {
+    const hits = await windowSearcher.search(embeddings, hitsPerWindow, {
       signal,
       excluded: excludes && this.#windowsOf(excludes),
     });

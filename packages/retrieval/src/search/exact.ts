@@ -7,13 +7,14 @@ import { createSimilarityModel, similarityModelNames as names } from './similari
 import { TopHits } from './top-hits.js';
 
 /** Library vectors of one run of the model: with the queries of a run, as many scores as a processor's cache holds. */
-const BLOCK_ROWS = 16_384;
+const MAXIMUM_BLOCK_ROWS = 16_384;
 const QUERIES_PER_RUN = 64;
 /** Successive library vectors that are skipped together if the best of them is not good enough. */
 const GROUP_ROWS = 64;
 
-/** Vectors of one run: `[BLOCK_ROWS, d]`, the last block filled up with zeros. */
+/** Vectors of one run: `[rows, d]`, the last block filled up with zeros. */
 interface LibraryBlock {
+  readonly rows: number;
   readonly firstWindow: number;
   readonly windowCount: number;
   readonly tensor: Tensor;
@@ -24,7 +25,7 @@ interface LibraryBlock {
  * Keeps the vectors as float32, 4 * d bytes a window.
  */
 export async function createExactSearcher(index: PieceIndex, runtime: OnnxRuntime): Promise<WindowSearcher> {
-  const model = createSimilarityModel(index.dimensions, BLOCK_ROWS, GROUP_ROWS);
+  const model = createSimilarityModel(index.dimensions, blockRows(index), GROUP_ROWS);
   const session = await runtime.createSession(model, { name: 'window-similarity' });
   return new ExactSearcher(index, runtime, session);
 }
@@ -96,20 +97,26 @@ class ExactSearcher implements WindowSearcher {
   }
 }
 
+/** Rows of a block: no more than a small library fills. */
+function blockRows({ windowCount }: PieceIndex): number {
+  return Math.min(MAXIMUM_BLOCK_ROWS, Math.ceil(Math.max(1, windowCount) / GROUP_ROWS) * GROUP_ROWS);
+}
+
 function libraryBlocks(index: PieceIndex, runtime: OnnxRuntime): LibraryBlock[] {
   const { dimensions, vectors, windowCount } = index;
+  const rows = blockRows(index);
   const scales = unitScales(vectors, dimensions);
   const blocks: LibraryBlock[] = [];
-  for (let firstWindow = 0; firstWindow < windowCount; firstWindow += BLOCK_ROWS) {
-    const count = Math.min(BLOCK_ROWS, windowCount - firstWindow);
-    const data = new Float32Array(BLOCK_ROWS * dimensions);
+  for (let firstWindow = 0; firstWindow < windowCount; firstWindow += rows) {
+    const count = Math.min(rows, windowCount - firstWindow);
+    const data = new Float32Array(rows * dimensions);
     for (let row = 0; row < count; row++) {
       const scale = scales[firstWindow + row]!;
       const source = (firstWindow + row) * dimensions;
       for (let i = 0; i < dimensions; i++) data[row * dimensions + i] = vectors[source + i]! * scale;
     }
-    const tensor = runtime.createTensor('float32', data, [BLOCK_ROWS, dimensions]);
-    blocks.push({ firstWindow, windowCount: count, tensor });
+    const tensor = runtime.createTensor('float32', data, [rows, dimensions]);
+    blocks.push({ rows, firstWindow, windowCount: count, tensor });
   }
   return blocks;
 }
@@ -120,16 +127,16 @@ function collectHits(
   scores: Float32Array,
   groupMaxima: Float32Array,
   query: number,
-  { firstWindow, windowCount }: LibraryBlock,
+  { rows, firstWindow, windowCount }: LibraryBlock,
   excluded: Uint8Array | undefined,
 ): void {
-  const groups = BLOCK_ROWS / GROUP_ROWS;
+  const groups = rows / GROUP_ROWS;
   for (let group = 0; group * GROUP_ROWS < windowCount; group++) {
     // Rows come in ascending order, so that a later row with the threshold's score would not be kept either.
     if (groupMaxima[query * groups + group]! <= hits.threshold) continue;
     const end = Math.min((group + 1) * GROUP_ROWS, windowCount);
     for (let row = group * GROUP_ROWS; row < end; row++) {
-      const score = scores[query * BLOCK_ROWS + row]!;
+      const score = scores[query * rows + row]!;
       if (score > hits.threshold && excluded?.[firstWindow + row] !== 1) hits.offer(firstWindow + row, score);
     }
   }
