@@ -17,6 +17,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
+    hookTimeout: 60_000, // hooks build pages and start browsers
     retry: 0,
   },
 });

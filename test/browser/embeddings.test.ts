@@ -1,42 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadEncoder } from '../../packages/encoder/src/node.js';
 import { libraryPieces } from '../../packages/library/src/index.js';
 import { cutWindows, groupFrames } from '../../packages/pitch-matrix/src/index.js';
 import type { EncodePage } from './pages/encode.js';
+import { bundlePage, onnxRuntimeFolder } from './support/bundle-page.js';
 import { launchChromium, skipBrowserTests, whereSkipped } from './support/chromium.js';
+import { furthest } from './support/furthest.js';
 import { type StaticServer, serveFolders } from './support/static-server.js';
 
 declare const encodePage: EncodePage;
 
-const root = new URL('../../', import.meta.url);
-const modelFolder = fileURLToPath(new URL('models/pitch-resnet/', root));
+const modelFolder = fileURLToPath(new URL('../../models/pitch-resnet/', import.meta.url));
 const tolerance = 1e-4;
-
-/** The page's script from the packages' sources, without anything of Node. */
-async function bundlePage(outDir: string): Promise<void> {
-  await build({
-    config: false,
-    entry: [fileURLToPath(new URL('pages/encode.ts', import.meta.url))],
-    outDir,
-    format: 'esm',
-    target: 'es2022',
-    platform: 'browser',
-    noExternal: [/.*/],
-    splitting: false,
-    silent: true,
-    esbuildOptions(options) {
-      options.conditions = ['@midizero/source', 'onnxruntime-web-use-extern-wasm', 'browser', 'module'];
-    },
-  });
-  await writeFile(join(outDir, 'index.html'), '<!doctype html><script type="module" src="/encode.js"></script>');
-}
 
 describe.skipIf(skipBrowserTests)(`embeddings in the browser${whereSkipped}`, () => {
   let browser: Browser;
@@ -45,11 +25,9 @@ describe.skipIf(skipBrowserTests)(`embeddings in the browser${whereSkipped}`, ()
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'midizero-page-'));
-    await bundlePage(folder);
-    const resolve = createRequire(new URL('packages/encoder/package.json', root)).resolve;
-    const ort = dirname(resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
+    await bundlePage(folder, 'encode');
     browser = await launchChromium();
-    server = await serveFolders({ '/ort/': ort, '/model/': modelFolder, '/': folder });
+    server = await serveFolders({ '/ort/': onnxRuntimeFolder(), '/model/': modelFolder, '/': folder });
   });
   afterAll(async () => {
     await browser?.close();
@@ -71,8 +49,6 @@ describe.skipIf(skipBrowserTests)(`embeddings in the browser${whereSkipped}`, ()
       threads,
     ] as const);
     await page.close();
-    expect(actual.length).toBe(expected.length);
-    const furthest = actual.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i]!)), 0);
-    expect(furthest).toBeLessThanOrEqual(tolerance);
+    expect(furthest(actual, expected)).toBeLessThanOrEqual(tolerance);
   });
 });

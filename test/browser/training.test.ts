@@ -1,43 +1,21 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeRuntime } from '../../packages/onnx/src/node.js';
 import { adamW, createTrainingArtifacts, TrainingSession } from '../../packages/onnx-training/src/index.js';
 import { writeTrainingArtifacts } from '../../packages/onnx-training/src/node.js';
 import { circleBatch, circleClassifier } from '../../packages/onnx-training/src/testing-support/circle.js';
 import type { TrainPage } from './pages/train.js';
+import { bundlePage, onnxRuntimeFolder } from './support/bundle-page.js';
 import { launchChromium, skipBrowserTests, softwareGpuArguments, whereSkipped } from './support/chromium.js';
 import { type StaticServer, serveFolders } from './support/static-server.js';
 
 declare const trainPage: TrainPage;
 
-const root = new URL('../../', import.meta.url);
 const LEARNING_RATE = 0.02;
 const artifacts = createTrainingArtifacts({ name: 'circle', build: circleClassifier, optimizer: adamW(), seed: 1 });
-
-/** The page's script from the packages' sources, without anything of Node. */
-async function bundlePage(outDir: string): Promise<void> {
-  await build({
-    config: false,
-    entry: [fileURLToPath(new URL('pages/train.ts', import.meta.url))],
-    outDir,
-    format: 'esm',
-    target: 'es2022',
-    platform: 'browser',
-    noExternal: [/.*/],
-    splitting: false,
-    silent: true,
-    esbuildOptions(options) {
-      options.conditions = ['@midizero/source', 'onnxruntime-web-use-extern-wasm', 'browser', 'module'];
-    },
-  });
-  await writeFile(join(outDir, 'index.html'), '<!doctype html><script type="module" src="/train.js"></script>');
-}
 
 async function lossesInNode(steps: number): Promise<number[]> {
   const session = await TrainingSession.create(await createNodeRuntime({ threads: 1, spinning: false }), artifacts);
@@ -60,11 +38,9 @@ describe.skipIf(skipBrowserTests)(`training from artifacts in the browser${where
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'midizero-page-'));
-    await bundlePage(folder);
+    await bundlePage(folder, 'train');
     await writeTrainingArtifacts(join(folder, 'artifacts'), artifacts);
-    const resolve = createRequire(new URL('packages/onnx-training/package.json', root)).resolve;
-    const ort = dirname(resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
-    server = await serveFolders({ '/ort/': ort, '/': folder });
+    server = await serveFolders({ '/ort/': onnxRuntimeFolder(), '/': folder });
   });
   afterAll(async () => {
     await server?.close();
@@ -92,5 +68,5 @@ describe.skipIf(skipBrowserTests)(`training from artifacts in the browser${where
   test('on WebGPU, by software, the losses are those of Node', async () => {
     const losses = await lossesInPage(await launchChromium(softwareGpuArguments), 'webgpu', 10);
     for (const [step, loss] of (await lossesInNode(10)).entries()) expect(losses[step]).toBeCloseTo(loss, 2);
-  }, 60_000);
+  }, 120_000);
 });

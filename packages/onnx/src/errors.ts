@@ -34,3 +34,10 @@ export class RuntimeUnavailableError extends MidizeroError {
     );
   }
 }
+
+/** What should compute is not there, such as WebGPU in a browser without it. `details.device` names it. */
+export class DeviceUnavailableError extends MidizeroError {
+  constructor(device: string, reason: string) {
+    super('ONNX_DEVICE_UNAVAILABLE', `${reason}; ask for another device than "${device}", or for "auto"`, { device });
+  }
+}

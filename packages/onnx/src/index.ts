@@ -1,4 +1,10 @@
-export { GraphError, OnnxRuntimeError, RuntimeUnavailableError, UnsupportedModelError } from './errors.js';
+export {
+  DeviceUnavailableError,
+  GraphError,
+  OnnxRuntimeError,
+  RuntimeUnavailableError,
+  UnsupportedModelError,
+} from './errors.js';
 export type { Dim, Shape } from './graph/dimension.js';
 export { divideDims, elementCount, formatShape, multiplyDims, sameShape, staticShape } from './graph/dimension.js';
 export type { GemmOptions, Operand, ReduceOptions, SliceOptions } from './graph/graph.js';

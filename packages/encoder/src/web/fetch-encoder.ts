@@ -1,7 +1,7 @@
 import type { RunOptions } from '@midizero/core';
 import type { OnnxRuntime } from '@midizero/onnx';
 import { createEncoder, type LoadedEncoder } from '../encoder.js';
-import { parseManifest } from '../manifest.js';
+import { type EncoderManifest, parseManifest } from '../manifest.js';
 import { fetchFile, readBody } from './fetch-bytes.js';
 
 /** Where the two files of a model are, for bundlers that give files names of their own. */
@@ -17,17 +17,16 @@ export interface FetchEncoderOptions extends RunOptions {
 }
 
 /**
- * Loads the encoder of a model folder over HTTP. `onProgress` counts the bytes of the weights, of which the manifest
- * tells the total.
+ * Manifest and ONNX bytes of a model folder over HTTP. `onProgress` counts the bytes of the weights, of which the
+ * manifest tells the total.
  * @param from address of a folder with manifest.json and the .onnx file that it names, or the addresses of the two files
  * @throws ModelFetchError if a file cannot be fetched
  * @throws ModelFormatError if a file is not what it should be
- * @throws OnnxRuntimeError if the runtime refuses the model
  */
-export async function fetchEncoder(
+export async function fetchModel(
   from: string | URL | ModelAddresses,
-  { runtime, batchSize, signal, onProgress }: FetchEncoderOptions,
-): Promise<LoadedEncoder> {
+  { signal, onProgress }: RunOptions = {},
+): Promise<{ manifest: EncoderManifest; model: Uint8Array }> {
   const address = modelAddress(from);
   const manifestResponse = await fetchFile(address.manifestUrl, signal);
   const manifest = parseManifest(await manifestResponse.text(), address.manifestUrl);
@@ -37,7 +36,21 @@ export async function fetchEncoder(
     signal,
     onBytes: (completed) => onProgress?.({ stage: 'fetch model', completed, total: manifest.bytes, unit: 'bytes' }),
   });
-  return createEncoder({ runtime, model, manifest, ...(batchSize !== undefined && { batchSize }) });
+  return { manifest, model };
+}
+
+/**
+ * Loads the encoder of a model folder over HTTP; see {@link fetchModel}.
+ * @throws ModelFetchError if a file cannot be fetched
+ * @throws ModelFormatError if a file is not what it should be
+ * @throws OnnxRuntimeError if the runtime refuses the model
+ */
+export async function fetchEncoder(
+  from: string | URL | ModelAddresses,
+  { runtime, batchSize, ...options }: FetchEncoderOptions,
+): Promise<LoadedEncoder> {
+  const fetched = await fetchModel(from, options);
+  return createEncoder({ runtime, ...fetched, ...(batchSize !== undefined && { batchSize }) });
 }
 
 interface ModelAddress {

@@ -1,0 +1,1 @@
+export { serveEncoder } from './web/worker/serve-encoder.js';

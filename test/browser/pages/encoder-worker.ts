@@ -1,0 +1,3 @@
+import { serveEncoder } from '../../../packages/encoder/src/worker.js';
+
+serveEncoder();
