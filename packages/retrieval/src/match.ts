@@ -28,6 +28,11 @@ export interface Match extends Place {
   readonly tempoRatio: number;
   /** The notes that query and piece share at the match's own place, and those that one of them lacks. */
   readonly alignedNotes: AlignedNotes;
+  /**
+   * Probability that the match is right, 0 to 1, by how many notes agree, how steadily they keep time and how far any
+   * other work is behind. Calibrated on music that is neither in the published models nor in the benchmark's queries.
+   */
+  readonly confidence: number;
   /** Further places that fit as well (a repeated passage, another reference of the work), in order of piece and time. */
   readonly alternatives: readonly MatchedPlace[];
 }

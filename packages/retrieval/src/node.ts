@@ -1,3 +1,4 @@
+export { queryReader, readDatabase, readPieceLists, readQueries } from './node/benchmark-files.js';
 export type { EvaluateFilesOptions } from './node/evaluate-files.js';
 export { evaluateFiles } from './node/evaluate-files.js';
 export { openIndexFile, writeIndexFile } from './node/index-file.js';

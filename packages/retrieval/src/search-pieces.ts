@@ -30,6 +30,8 @@ export interface SearchOptions extends Pick<RunOptions, 'signal'> {
   readonly hitsPerWindow?: number;
   /** Whether references of one work give one match. @default true */
   readonly mergeWorks?: boolean;
+  /** Matches of less confidence are left out: nothing is returned where no match is sure enough. @default 0 */
+  readonly minConfidence?: number;
   /** Pieces that must not be among the matches. @default none */
   readonly excludes?: (pieceId: string) => boolean;
   /**
@@ -118,9 +120,12 @@ class IndexSearcher implements PieceSearcher {
 
   async search(query: NoteTable | Frames, options: SearchOptions = {}): Promise<SearchResult> {
     const { aggregate = 'chain', transpositions = 0, limit = 10, hitsPerWindow = 32, signal } = options;
-    const { mergeWorks = true, excludes, memory } = options;
+    const { mergeWorks = true, minConfidence = 0, excludes, memory } = options;
     if (!Number.isSafeInteger(transpositions) || transpositions < 0) {
       throw new InvalidArgumentError('transpositions', `expected a whole number of 0 or more, got ${transpositions}`);
+    }
+    if (!(minConfidence >= 0 && minConfidence <= 1)) {
+      throw new InvalidArgumentError('minConfidence', `expected a number from 0 to 1, got ${minConfidence}`);
     }
     const { windowFrames, thresholdSeconds } = this.index.windowContract;
     const frames = toFrames(query, thresholdSeconds);
@@ -140,7 +145,7 @@ class IndexSearcher implements PieceSearcher {
     const ranking = { aggregate, limit, mergeWorks };
     const matches = rankPieces(this.index, this.#readingOfWindow, { frames, keys, layout, hits }, ranking);
     return {
-      matches,
+      matches: matches.filter(({ confidence }) => confidence >= minConfidence),
       stats: {
         queryFrames: frames.length,
         queryWindows: hits.queryCount,

@@ -1,6 +1,15 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { anyNumber, partOf, pitchRange, positiveNumber, repeated, secondsOrClock, wholeNumber } from './parsers.js';
+import {
+  anyNumber,
+  partOf,
+  pitchRange,
+  positiveNumber,
+  probability,
+  repeated,
+  secondsOrClock,
+  wholeNumber,
+} from './parsers.js';
 
 describe('wholeNumber', () => {
   test('takes the ends of its range', () => {
@@ -40,6 +49,11 @@ test.each([
 ])('anyNumber takes %s', (text, value) => expect(anyNumber(text)).toBe(value));
 test.each(['', '-', '--1', '1e3', 'NaN'])('anyNumber refuses %j', (text) => {
   expect(() => anyNumber(text)).toThrowError(InvalidArgumentError);
+});
+
+test('probability takes 0, 0.5 and 1', () => expect(['0', '.5', '1'].map(probability)).toEqual([0, 0.5, 1]));
+test.each(['-0.1', '1.1', '50%', ''])('probability refuses %j', (text) => {
+  expect(() => probability(text)).toThrowError(/^Expected a number from 0 to 1\.$/);
 });
 
 test('pitchRange is the lowest and the highest', () => expect(pitchRange('21-108')).toEqual([21, 108]));

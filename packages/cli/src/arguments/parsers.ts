@@ -17,6 +17,13 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError('Expected a number above 0.');
 }
 
+/** Parses a probability, 0 to 1. */
+export function probability(text: string): number {
+  const value = decimal(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('Expected a number from 0 to 1.');
+}
+
 /** Parses any decimal number, also one below 0. */
 export function anyNumber(text: string): number {
   const value = text.startsWith('-') ? -decimal(text.slice(1)) : decimal(text);

@@ -1,53 +1,62 @@
-import { createRandom, type RunOptions, throwIfAborted } from '@midizero/core';
-import { createNoteTable, excerptNotes, filterNotes, iterateNotes, type NoteTable } from '@midizero/midi';
+import { type RunOptions, throwIfAborted } from '@midizero/core';
+import type { NoteTable } from '@midizero/midi';
 import type { OnnxRuntime } from '@midizero/onnx';
 import type { WindowEncoder } from '@midizero/pitch-matrix';
-import { buildIndex, type Piece } from '../piece-index/build.js';
-import type { ViewKind } from '../readings/read-piece.js';
-import { type Aggregation, openSearcher, type PieceSearcher, type SearchResult } from '../search-pieces.js';
+import { type BuildIndexOptions, buildIndex, type Piece } from '../piece-index/build.js';
+import { openSearcher, type PieceSearcher, type SearchOptions } from '../search-pieces.js';
+import { type ConfidenceReport, type JudgedAnswer, reportConfidence } from './confidence-report.js';
+import { type EvaluationGroups, groupMeasures } from './group-measures.js';
 import { judge } from './judge.js';
 import type { EvaluationQuery, ListedFile } from './manifest.js';
 import { type Measures, measure, type QueryOutcome } from './measures.js';
-import { addTranscriptionNoise } from './noise.js';
+import { takenOut } from './open-set.js';
+import { queryNotes } from './query-notes.js';
+import { seededChoice } from './seeded-choice.js';
+import { withWorks } from './with-works.js';
 
-export interface EvaluateOptions extends RunOptions {
-  /** Pieces of the database; ids are paths as the manifest and the lists have them. */
-  readonly database: Iterable<Piece> | AsyncIterable<Piece>;
+/** How queries are searched; what the measures need is set by the evaluation. */
+export type EvaluatedSearch = Omit<
+  SearchOptions,
+  'limit' | 'mergeWorks' | 'excludes' | 'minConfidence' | 'memory' | 'signal'
+>;
+
+export interface AskOptions extends RunOptions {
+  readonly queries: readonly EvaluationQuery[];
   /** Which piece each file is, from `parsePieceLists`. A file that is not listed is a piece of its own. */
   readonly files: ReadonlyMap<string, ListedFile>;
-  readonly queries: readonly EvaluationQuery[];
   /** Notes of a query's file. Called once for each file. */
   readonly readNotes: (file: string) => Promise<NoteTable>;
-  readonly encoder: WindowEncoder;
-  readonly runtime: OnnxRuntime;
-  /** How pieces of the database are read. @default DEFAULT_VIEWS */
-  readonly views?: readonly ViewKind[] | undefined;
-  /** @default 'chain' */
-  readonly aggregate?: Aggregation;
-  /** @default 0 */
-  readonly transpositions?: number;
+  /** @default the search's own defaults */
+  readonly search?: EvaluatedSearch;
+  /** Take half of the pieces out of the library, so that many queries have no right answer. @default false */
+  readonly openSet?: boolean;
   /** Only so many queries, drawn with `seed`. @default all of them */
   readonly limit?: number;
-  /** @default 0 */
+  /** Seed of the draw of queries, and of the pieces taken out. @default 0 */
   readonly seed?: number;
 }
 
-/** Measures by the value of a query's property, such as `groups.noiseLevel.high`. Properties that no query has are missing. */
-export interface EvaluationGroups {
-  /** Length of excerpts in whole seconds. */
-  readonly excerptSeconds?: Readonly<Record<string, Measures>>;
-  readonly noiseLevel?: Readonly<Record<string, Measures>>;
-  readonly kind?: Readonly<Record<string, Measures>>;
-  /** `true` for queries in another key than the piece. */
-  readonly transposed?: Readonly<Record<string, Measures>>;
+export interface EvaluateOptions extends AskOptions {
+  /** Pieces of the database; ids are paths as the manifest and the lists have them. */
+  readonly database: Iterable<Piece> | AsyncIterable<Piece>;
+  readonly encoder: WindowEncoder;
+  readonly runtime: OnnxRuntime;
+  /** How the database is indexed. @default the index's own defaults */
+  readonly indexing?: Omit<BuildIndexOptions, 'encoder' | 'totalPieces' | 'signal' | 'onProgress'>;
 }
 
-export interface EvaluationReport extends Measures {
+/** What the queries came to. In an open set, the measures are over the queries whose piece is in the library. */
+export interface QueriesReport extends Measures {
+  readonly groups: EvaluationGroups;
+  /** Over all queries. Confidence is that of the first match. */
+  readonly confidence: ConfidenceReport;
+}
+
+export interface EvaluationReport extends QueriesReport {
   /** Time to read, embed and index the database. */
   readonly indexSeconds: number;
   /** Windows of the database. */
   readonly windows: number;
-  readonly groups: EvaluationGroups;
 }
 
 /** Results wanted for an excerpt: all files of ten pieces and more. Whole files are ranked against the whole database. */
@@ -55,103 +64,72 @@ const EXCERPT_RESULTS = 100;
 
 /** Indexes a database, asks it every query, and measures the answers. */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationReport> {
-  const { database, files, encoder, runtime, signal, onProgress } = options;
-  const queries = drawQueries(options.queries, options);
+  const { database, files, encoder, runtime, indexing, signal, onProgress } = options;
   const started = performance.now();
-  const index = await buildIndex(database, { encoder, views: options.views, signal, onProgress });
+  const index = await buildIndex(withWorks(database, files), { ...indexing, encoder, signal, onProgress });
   const indexSeconds = (performance.now() - started) / 1000;
   const searcher = await openSearcher(index, { encoder, runtime });
-  const outcomes: QueryOutcome[] = [];
   try {
-    const read = remembering(options.readNotes);
-    for (const query of queries) {
-      throwIfAborted(signal);
-      const notes = queryNotes(query, await read(query.file));
-      const { result, milliseconds } = await ask(searcher, query, notes, options);
-      outcomes.push(judge(query, result.matches, { files, index, milliseconds }));
-      onProgress?.({ stage: 'ask queries', completed: outcomes.length, total: queries.length, unit: 'queries' });
-    }
+    return { ...(await evaluateSearcher(searcher, options)), indexSeconds, windows: index.windowCount };
   } finally {
     await searcher.close();
   }
+}
+
+/**
+ * Asks every query of an index that is open, and measures the answers. Several manifests and ways to search can be
+ * measured on one index. Its piece ids are paths as the manifest and the lists have them; its work ids say which files
+ * are one piece, for a match's confidence.
+ */
+export async function evaluateSearcher(searcher: PieceSearcher, options: AskOptions): Promise<QueriesReport> {
+  const { files, search, openSet = false, seed = 0, signal, onProgress } = options;
+  const queries = seededChoice(options.queries, options.limit ?? options.queries.length, seed);
+  const pieceOf = (file: string): string => files.get(file)?.pieceId ?? file;
+  const absent = openSet
+    ? takenOut(
+        searcher.index.pieces.map(({ id }) => pieceOf(id)),
+        seed,
+      )
+    : new Set<string>();
+  const read = remembering(options.readNotes);
+  const answerable: EvaluationQuery[] = [];
+  const outcomes: QueryOutcome[] = [];
+  const answers: JudgedAnswer[] = [];
+  for (const query of queries) {
+    throwIfAborted(signal);
+    const notes = queryNotes(query, await read(query.file));
+    const started = performance.now();
+    const { matches } = await searcher.search(notes, {
+      ...search,
+      limit: query.excerpt === undefined ? searcher.index.pieces.length : EXCERPT_RESULTS,
+      // Files are ranked one by one; which of them are one piece is for the judge to know.
+      mergeWorks: false,
+      excludes: (id) => absent.has(pieceOf(id)) || isExcluded(query, id, files),
+      signal,
+    });
+    const milliseconds = performance.now() - started;
+    const isAnswerable = !absent.has(query.pieceId);
+    const outcome = judge(query, matches, { files, index: searcher.index, milliseconds });
+    if (isAnswerable) {
+      answerable.push(query);
+      outcomes.push(outcome);
+    }
+    answers.push({ isAnswerable, isRight: outcome.rank === 1, confidence: matches[0]?.confidence });
+    onProgress?.({ stage: 'ask queries', completed: answers.length, total: queries.length, unit: 'queries' });
+  }
   return {
     ...measure(outcomes),
-    indexSeconds,
-    windows: index.windowCount,
-    groups: groupMeasures(queries, outcomes),
+    groups: groupMeasures(answerable, outcomes),
+    confidence: reportConfidence(answers),
   };
 }
 
-/** A seeded choice of `limit` queries, in the order they had. */
-function drawQueries(
-  queries: readonly EvaluationQuery[],
-  { limit = queries.length, seed = 0 }: Pick<EvaluateOptions, 'limit' | 'seed'>,
-): EvaluationQuery[] {
-  const random = createRandom(seed);
-  const order = [...queries.keys()];
-  const count = Math.min(limit, queries.length);
-  for (let i = 0; i < count; i++) {
-    const j = i + random.integer(order.length - i);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order
-    .slice(0, count)
-    .sort((a, b) => a - b)
-    .map((i) => queries[i]!);
-}
-
-async function ask(
-  searcher: PieceSearcher,
-  query: EvaluationQuery,
-  notes: NoteTable,
-  { aggregate, transpositions, files, signal }: EvaluateOptions,
-): Promise<{ result: SearchResult; milliseconds: number }> {
+/** A query must not find its own file where it asks for others, nor pieces that its title's group leaves open. */
+function isExcluded(query: EvaluationQuery, id: string, files: ReadonlyMap<string, ListedFile>): boolean {
+  if (query.excludesOwnFile && id === query.file) return true;
   const titleGroup = files.get(query.file)?.titleGroup;
-  const excludes = (id: string): boolean => {
-    if (query.excludesOwnFile && id === query.file) return true;
-    const listed = files.get(id);
-    return titleGroup !== undefined && listed?.titleGroup === titleGroup && listed.pieceId !== query.pieceId;
-  };
-  const started = performance.now();
-  const result = await searcher.search(notes, {
-    ...(aggregate !== undefined && { aggregate }),
-    ...(transpositions !== undefined && { transpositions }),
-    limit: query.excerpt === undefined ? searcher.index.pieces.length : EXCERPT_RESULTS,
-    // Files are ranked one by one; which of them are one piece is for the judge to know.
-    mergeWorks: false,
-    excludes,
-    signal,
-  });
-  return { result, milliseconds: performance.now() - started };
-}
-
-/** The notes a query asks with; times of an excerpt count from its start. */
-export function queryNotes(query: EvaluationQuery, file: NoteTable): NoteTable {
-  const { excerpt, track, noise } = query;
-  let notes = file;
-  if (excerpt !== undefined) notes = excerptNotes(notes, excerpt.startSeconds, excerpt.endSeconds);
-  if (track !== undefined) {
-    const all = notes;
-    notes = filterNotes(all, (row) => all.track[row] === track);
-  }
-  const origin = excerpt?.startSeconds ?? 0;
-  if (noise === undefined) {
-    return createNoteTable(
-      [...iterateNotes(notes)].map((note) => ({
-        ...note,
-        startSeconds: note.startSeconds - origin,
-        endSeconds: note.endSeconds - origin,
-      })),
-    );
-  }
-  const plain = [...iterateNotes(notes)].map(({ startSeconds, endSeconds, pitch }) => ({
-    on: startSeconds - origin,
-    off: endSeconds - origin,
-    pitch,
-  }));
-  return createNoteTable(
-    addTranscriptionNoise(plain, noise).map(({ on, off, pitch }) => ({ startSeconds: on, endSeconds: off, pitch })),
-  );
+  const listed = files.get(id);
+  return titleGroup !== undefined && listed?.titleGroup === titleGroup && listed.pieceId !== query.pieceId;
 }
 
 /** Parses each file once, however many queries ask with it. */
@@ -164,30 +142,5 @@ function remembering(readNotes: (file: string) => Promise<NoteTable>): (file: st
       known.set(file, notes);
     }
     return notes;
-  };
-}
-
-function groupMeasures(queries: readonly EvaluationQuery[], outcomes: readonly QueryOutcome[]): EvaluationGroups {
-  const by = (property: (query: EvaluationQuery) => string | undefined): Record<string, Measures> | undefined => {
-    const groups = new Map<string, QueryOutcome[]>();
-    for (const [i, query] of queries.entries()) {
-      const value = property(query);
-      if (value === undefined) continue;
-      const group = groups.get(value);
-      if (group === undefined) groups.set(value, [outcomes[i]!]);
-      else group.push(outcomes[i]!);
-    }
-    if (groups.size === 0) return undefined;
-    return Object.fromEntries([...groups].map(([value, members]) => [value, measure(members)]));
-  };
-  const excerptSeconds = by(({ excerpt }) => excerpt && String(Math.round(excerpt.endSeconds - excerpt.startSeconds)));
-  const noiseLevel = by(({ noise }) => noise?.level);
-  const kind = by((query) => query.kind);
-  const transposed = by(({ transpose }) => (transpose === undefined ? undefined : String(transpose !== 0)));
-  return {
-    ...(excerptSeconds && { excerptSeconds }),
-    ...(noiseLevel && { noiseLevel }),
-    ...(kind && { kind }),
-    ...(transposed && { transposed }),
   };
 }

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseMidi } from '@midizero/midi';
 import { expect, test } from 'vitest';
-import { queryNotes } from './evaluate.js';
 import { parseManifest } from './manifest.js';
 import { addTranscriptionNoise } from './noise.js';
+import { queryNotes } from './query-notes.js';
 
 const bench = fileURLToPath(new URL('../../../../../shared/bench/', import.meta.url));
 const vectorsFile = `${bench}asap/noise-vectors.json`;

@@ -7,6 +7,7 @@ const match: Match = {
   view: 'all',
   title: 'Fugue <in> "C"',
   score: 0.9,
+  confidence: 0.99,
   startSeconds: 60,
   endSeconds: 68,
   queryStartSeconds: 1,

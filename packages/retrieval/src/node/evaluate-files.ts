@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
-import { parseMidi } from '@midizero/midi';
 import { type EvaluateOptions, type EvaluationReport, evaluate } from '../evaluation/evaluate.js';
-import { type CsvText, parseManifest, parsePieceLists } from '../evaluation/manifest.js';
-import type { Piece } from '../piece-index/build.js';
-import { type ReadPiecesOptions, readPieces } from './read-pieces.js';
+import { queryReader, readDatabase, readPieceLists, readQueries } from './benchmark-files.js';
+import type { ReadPiecesOptions } from './read-pieces.js';
 
 export interface EvaluateFilesOptions
   extends Omit<EvaluateOptions, 'database' | 'files' | 'queries' | 'readNotes'>,
@@ -28,43 +24,13 @@ export async function evaluateFiles({
   onIssue,
   ...options
 }: EvaluateFilesOptions): Promise<EvaluationReport> {
-  const queries = parseManifest(await readCsv(truthFile), await readRepeats(truthFile));
+  const queries = await readQueries(truthFile);
+  const files = await readPieceLists(pieceListFiles);
   return evaluate({
     ...options,
     database: readDatabase(databaseFolders, root, { onIssue, signal: options.signal }),
-    files: parsePieceLists(await Promise.all(pieceListFiles.map(readCsv))),
+    files,
     queries,
-    readNotes: async (file) => parseMidi(await readFile(join(root, file))),
+    readNotes: queryReader(root),
   });
-}
-
-/** Pieces of several folders; ids are paths relative to `root`, as the CSV files have them. */
-async function* readDatabase(
-  folders: readonly string[],
-  root: string,
-  options: ReadPiecesOptions,
-): AsyncGenerator<Piece> {
-  for (const folder of folders) {
-    for await (const piece of readPieces(folder, options)) {
-      const path = relative(resolve(root), resolve(folder, piece.id));
-      yield { ...piece, id: path.split(sep).join('/') };
-    }
-  }
-}
-
-async function readCsv(path: string): Promise<CsvText> {
-  return { name: path, text: await readFile(path, 'utf8') };
-}
-
-/** Noisy manifests share the list of the clean one they were made from. */
-async function readRepeats(truthFile: string): Promise<CsvText | undefined> {
-  const stem = truthFile.replace(/\.csv$/i, '');
-  for (const name of new Set([stem, stem.replace(/-noisy$/, '')])) {
-    try {
-      return await readCsv(`${name}-repeats.csv`);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-  }
-  return undefined;
 }

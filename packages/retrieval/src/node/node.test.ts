@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { IndexFormatError } from '../errors.js';
 import { buildIndex } from '../piece-index/build.js';
 import { generateNotes } from '../testing-support/generated-pieces.js';
+import { queryReader } from './benchmark-files.js';
 import { evaluateFiles } from './evaluate-files.js';
 import { openIndexFile, writeIndexFile } from './index-file.js';
 import { type PieceFileIssue, readPieces } from './read-pieces.js';
@@ -89,7 +90,7 @@ test('a manifest of excerpts, from files to measures', async () => {
     pieceListFiles: [join(folder, 'scores.csv')],
     truthFile,
     root: folder,
-    views: ['all'] as const,
+    indexing: { views: ['all'] as const },
     encoder,
     runtime: await createNodeRuntime(),
   };
@@ -98,6 +99,13 @@ test('a manifest of excerpts, from files to measures', async () => {
   expect(report.located2s).toBeCloseTo(5 / 6, 9);
   expect(report.groups).toMatchObject({ excerptSeconds: { 5: { queries: 6, recallAt1: 1 } } });
   expect(report.groups).not.toHaveProperty('noiseLevel');
-  const some = await evaluateFiles({ ...options, limit: 2, seed: 3, aggregate: 'vote' });
+  const some = await evaluateFiles({ ...options, limit: 2, seed: 3, search: { aggregate: 'vote' } });
   expect(some).toMatchObject({ queries: 2, recallAt1: 1 });
+});
+
+test('a query whose file is no music: the error names the file', async () => {
+  await writeFile(join(folder, 'noise.mid'), 'no music');
+  const read = queryReader(folder);
+  await expect(read('noise.mid')).rejects.toThrow(join(folder, 'noise.mid'));
+  await expect(read('missing.mid')).rejects.toThrow('ENOENT');
 });

@@ -1,4 +1,6 @@
 import type { Frames } from '@midizero/pitch-matrix';
+import { RIVALS_COMPARED, type UnratedMatch } from '../confidence/features.js';
+import { rateMatches } from '../confidence/rate-matches.js';
 import type { Match } from '../match.js';
 import type { PieceIndex } from '../piece-index/contract.js';
 import type { WindowHits } from '../search/contract.js';
@@ -52,11 +54,14 @@ export function rankPieces(
   const matches = rank({ index, readingOfWindow, query, anchors, locator, limit: options.limit });
   matches.sort((a, b) => b.score - a.score);
   const merged = options.mergeWorks ? mergeMatchesByWork(matches, TIE_SHARE) : matches;
-  return merged.slice(0, options.limit).map((match) => withEvidence(index, query.frames, match));
+  const explained = merged
+    .slice(0, Math.max(options.limit, 1 + RIVALS_COMPARED))
+    .map((match) => withEvidence(index, query.frames, match));
+  return rateMatches(explained, options.aggregate).slice(0, options.limit);
 }
 
 /** A match before its notes are aligned, which only those that are returned need. */
-interface RankedMatch extends Omit<Match, 'tempoRatio' | 'alignedNotes'> {
+interface RankedMatch extends Omit<UnratedMatch, 'tempoRatio' | 'alignedNotes'> {
   /** Row of the reading in the index. */
   readonly reading: number;
   readonly pairs: FramePairs;
@@ -145,7 +150,7 @@ function toMatch(
   };
 }
 
-function withEvidence(index: PieceIndex, query: Frames, { reading, pairs, ...match }: RankedMatch): Match {
+function withEvidence(index: PieceIndex, query: Frames, { reading, pairs, ...match }: RankedMatch): UnratedMatch {
   const { firstFrame, frameCount } = index.readings[reading]!;
   const { startSeconds } = index.frames;
   return {

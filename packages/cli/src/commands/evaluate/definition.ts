@@ -12,7 +12,11 @@ A list names files (column file, midi_file, score_file or performance_file) and 
 The truth has a line for each query: query_id, query_file and piece_id; start_s and end_s cut it from its
 file, track picks a track; noise_seed, noise_level and transpose damage it; score_file or target_file and
 …_start_s say the right place. Further right places stand beside it: those of matching.csv and of
-matching-noisy.csv in matching-repeats.csv.`;
+matching-noisy.csv in matching-repeats.csv.
+
+Whole files are also ranked file by file (nDCG@10 and mean average precision over all files of the piece);
+files of the query's title_group but of another piece are left out. --json has the whole trade-off of right
+and false answers, and how often answers of a stated confidence are right.`;
 
 /** Adds `midizero evaluate`. */
 export function defineEvaluate(program: Command, run: Runner): void {
@@ -38,8 +42,9 @@ export function defineEvaluate(program: Command, run: Runner): void {
     )
     .option('--encoder <name>', 'a model folder, or "raw" for the pitch-matrix itself (default: the built-in model)')
     .option('--transpositions <n>', 'also try up to n semitones lower and higher', wholeNumber(0, 12), 0)
+    .option('--open-set', 'take half of the pieces out: how many queries are answered that have no answer?')
     .option('--limit <n>', 'evaluate this many queries, drawn at random', wholeNumber(1))
-    .option('--seed <n>', 'seed of that draw', wholeNumber(0), 0)
+    .option('--seed <n>', 'seed of that draw, and of the pieces taken out', wholeNumber(0), 0)
     .option('--json', 'print one JSON object')
     .addHelpText('after', teaching)
     .action((options: EvaluateOptions) =>

@@ -1,4 +1,4 @@
-import type { EvaluationReport, Measures } from '@midizero/retrieval/evaluation';
+import type { ConfidenceReport, EvaluationReport, Measures } from '@midizero/retrieval/evaluation';
 import { formatCount, formatDuration } from '../../terminal/format.js';
 import { type Column, formatTable } from '../../terminal/table.js';
 
@@ -32,6 +32,9 @@ export function describeReport(report: EvaluationReport): string[] {
   return [
     ...formatTable(columns, [row('all', report), ...groupRows]),
     '',
+    ...describeFileRanking(report),
+    ...describeConfidence(report.confidence),
+    '',
     `${formatCount(report.windows)} windows, indexed in ${formatDuration(report.indexSeconds)}`,
   ];
 }
@@ -50,6 +53,48 @@ function row(name: string, measures: Measures): string[] {
     medianErrorSeconds === undefined ? '–' : `${medianErrorSeconds.toFixed(2)} s`,
     `${measures.queryMillisecondsP50.toFixed(0)} ms`,
     `${measures.queryMillisecondsP95.toFixed(0)} ms`,
+  ];
+}
+
+function describeFileRanking({ fileNdcgAt10, meanAveragePrecision }: Measures): string[] {
+  if (fileNdcgAt10 === undefined) return [];
+  return [`files ranked: nDCG@10 ${share(fileNdcgAt10)}, mean average precision ${share(meanAveragePrecision)}`, ''];
+}
+
+/** In an open set what false answers cost; else how far the stated confidence is off. */
+function describeConfidence(confidence: ConfidenceReport): string[] {
+  const { answerable, unanswerable, atFalseAnswers, tradeOff, reliability, expectedCalibrationError } = confidence;
+  const error = `confidence is off by ${share(expectedCalibrationError)} in the mean`;
+  if (unanswerable === 0) return [error];
+  const point = (
+    name: string,
+    { minConfidence, rightAnswers, wrongAnswers, falseAnswers }: (typeof tradeOff)[number],
+  ) => [name, minConfidence.toFixed(2), share(rightAnswers), share(wrongAnswers), share(falseAnswers)];
+  return [
+    `open set: ${formatCount(answerable)} queries with an answer in the library, ${formatCount(unanswerable)} without`,
+    ...formatTable(
+      [
+        { title: '' },
+        { title: 'confidence', align: 'right' },
+        { title: 'right', align: 'right' },
+        { title: 'wrong', align: 'right' },
+        { title: 'false', align: 'right' },
+      ],
+      [
+        ...atFalseAnswers.map((at) => point(`at most ${100 * at.allowedFalseAnswers} % false`, at)),
+        ...tradeOff.map((at) => point('all of that confidence', at)),
+      ],
+    ),
+    '',
+    `${error}:`,
+    ...formatTable(
+      [
+        { title: 'stated', align: 'right' },
+        { title: 'right', align: 'right' },
+        { title: 'answers', align: 'right' },
+      ],
+      reliability.map((bin) => [share(bin.meanConfidence), share(bin.rightShare), formatCount(bin.answers)]),
+    ),
   ];
 }
 

@@ -76,6 +76,16 @@ describe('evaluate', () => {
     expect(stdout).toContain('896 windows');
   });
 
+  test('--open-set takes half of the pieces out and says what false answers cost', async () => {
+    const { stdout } = await runMain(benchmark('matching.csv', '--open-set', '--json'));
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ queries: 2, recallAt1: 1, confidence: { answerable: 2, unanswerable: 2 } });
+    expect(report.confidence.atFalseAnswers[0]).toMatchObject({ rightAnswers: 1, wrongAnswers: 0, falseAnswers: 0 });
+    const { stdout: table } = await runMain(benchmark('matching.csv', '--open-set'));
+    expect(table).toContain('open set: 2 queries with an answer in the library, 2 without');
+    expect(table).toMatch(/^at most 3 % false +\d\.\d\d +1\.000 +0\.000 +0\.000$/m);
+  });
+
   test('--limit draws queries by --seed', async () => {
     const { stdout } = await runMain(benchmark('matching.csv', '--limit', '3', '--seed', '4', '--json'));
     expect(JSON.parse(stdout).queries).toBe(3);

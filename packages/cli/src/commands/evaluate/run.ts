@@ -18,6 +18,7 @@ export interface EvaluateOptions {
   readonly aggregate: Aggregation;
   readonly encoder?: string;
   readonly transpositions: number;
+  readonly openSet?: boolean;
   readonly limit?: number;
   readonly seed: number;
   readonly json?: boolean;
@@ -25,7 +26,19 @@ export interface EvaluateOptions {
 
 /** `midizero evaluate`. */
 export async function runEvaluate(options: EvaluateOptions, context: CommandContext): Promise<ExitCode> {
-  const { database, pieces, truth, root, aggregate, encoder: encoderName, transpositions, limit, seed, json } = options;
+  const {
+    database,
+    pieces,
+    truth,
+    root,
+    aggregate,
+    encoder: encoderName,
+    transpositions,
+    openSet,
+    limit,
+    seed,
+    json,
+  } = options;
   await openPieceFolders(database); // refuses folders that are missing or empty
   for (const folder of database) requireBelow(root, folder);
   const runtime = await createNodeRuntime();
@@ -39,8 +52,8 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
       root,
       encoder,
       runtime,
-      aggregate,
-      transpositions,
+      search: { aggregate, transpositions },
+      openSet: openSet ?? false,
       ...(limit !== undefined && { limit }),
       seed,
       onIssue: (issue) => skipped.push(skippedFile(issue)),

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { secondsOrClock, wholeNumber } from '../../arguments/parsers.js';
+import { probability, secondsOrClock, wholeNumber } from '../../arguments/parsers.js';
 import type { Runner } from '../definition.js';
 import type { SearchOptions } from './run.js';
 
@@ -9,10 +9,12 @@ Examples:
   midizero search scores.mzi concert.mid --start 12:30 --end 12:40     ten seconds of a long recording
   midizero search scores.mzi take.mid --transpositions 6               in whatever key it was played
   midizero search scores.mzi song.mid --track 1 --json                 the melody's track alone
+  midizero search scores.mzi take.mid --min-confidence 0.9             say nothing rather than something wrong
   midizero search scores.mzi take.mid --explain                        which notes say so
   midizero search scores.mzi take.mid --explain evidence.svg           the same as a picture
 
-The encoder is the one that made the index. Exit code 1 means that nothing was found.`;
+The encoder is the one that made the index. Confidence is the
+probability that a match is right. Exit code 1 means that nothing was found, or nothing sure enough.`;
 
 /** Adds `midizero search`. */
 export function defineSearch(program: Command, run: Runner): void {
@@ -30,6 +32,7 @@ export function defineSearch(program: Command, run: Runner): void {
         .choices(['chain', 'vote'])
         .default('chain'),
     )
+    .option('--min-confidence <p>', 'leave out matches of less confidence, 0 to 1', probability, 0)
     .option('--limit <n>', 'how many pieces to show', wholeNumber(1, 10_000), 10)
     .option('--encoder <name>', 'model folder of the encoder that made the index, where it is not the built-in one')
     .option('--recover', 'read what is left of a file that was cut off')

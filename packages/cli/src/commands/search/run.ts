@@ -15,6 +15,7 @@ import { type QuerySelection, readQuery } from './read-query.js';
 export interface SearchOptions extends QuerySelection {
   readonly transpositions: number;
   readonly aggregate: Aggregation;
+  readonly minConfidence: number;
   readonly limit: number;
   readonly encoder?: string;
   /** An SVG file to draw the evidence into, or true to print it. */
@@ -43,7 +44,7 @@ interface NoteCounts {
 export async function runSearch(
   indexPath: string,
   queryPath: string,
-  { transpositions, aggregate, limit, encoder: encoderName, explain, json, ...selection }: SearchOptions,
+  { transpositions, aggregate, minConfidence, limit, encoder: encoderName, explain, json, ...selection }: SearchOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   if (typeof explain === 'string') await requireWritable(explain);
@@ -52,7 +53,13 @@ export async function runSearch(
   const runtime = await createNodeRuntime();
   const encoder = await encoderForIndex(index.encoderId, encoderName, runtime);
   const searcher = await inFile(indexPath, () => openSearcher(index, { encoder, runtime }));
-  const { matches, stats } = await searcher.search(notes, { transpositions, aggregate, limit, signal: context.signal });
+  const { matches, stats } = await searcher.search(notes, {
+    transpositions,
+    aggregate,
+    minConfidence,
+    limit,
+    signal: context.signal,
+  });
   await searcher.close();
   if (stats.queryFrames === 0) {
     throw new UnusableFileError(queryPath, 'percussion and notes off the keyboard alone; nothing to search for');
@@ -63,7 +70,7 @@ export async function runSearch(
   if (json) {
     writeJson(context, { query, matches: explain ? matches : matches.map(withCounts), stats } satisfies SearchReport);
   } else {
-    writeLines(context, ...describe(matches));
+    writeLines(context, ...describe(matches, minConfidence));
     if (explain === true && first !== undefined) writeLines(context, '', ...describeEvidence(first));
   }
   return matches.length === 0 ? exitCodes.noResult : exitCodes.done;
@@ -76,12 +83,15 @@ function withCounts({ alignedNotes: { length, missing, extra }, ...match }: Matc
   };
 }
 
-function describe(matches: readonly Match[]): string[] {
-  if (matches.length === 0) return ['Nothing in the index is like it.'];
+function describe(matches: readonly Match[], minConfidence: number): string[] {
+  if (matches.length === 0) {
+    return [minConfidence === 0 ? 'Nothing in the index is like it.' : 'Nothing in the index is surely like it.'];
+  }
   return formatTable(
     [
       { title: 'piece', maximumWidth: 60 },
       { title: 'place' },
+      { title: 'confidence', align: 'right' },
       { title: 'score', align: 'right' },
       { title: 'transposition', align: 'right' },
       { title: 'also at' },
@@ -89,6 +99,7 @@ function describe(matches: readonly Match[]): string[] {
     matches.map((match) => [
       match.title ?? match.pieceId,
       formatTimeRange(match.startSeconds, match.endSeconds),
+      match.confidence.toFixed(2),
       match.score.toFixed(3),
       formatTransposition(match.transposition),
       alsoAt(match),

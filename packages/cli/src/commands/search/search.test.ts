@@ -41,8 +41,8 @@ describe('search', () => {
   test('people see a table, best first, of --limit rows at most', async () => {
     const { stdout } = await runMain(['search', index, query, '--limit', '2']);
     const [header, , first, ...others] = stdout.trimEnd().split('\n');
-    expect(header).toMatch(/^piece +place +score +transposition/);
-    expect(first).toMatch(/^piece-2\.mid +0:10\.0–0:15\.[78] +\d\.\d{3} +0$/);
+    expect(header).toMatch(/^piece +place +confidence +score +transposition/);
+    expect(first).toMatch(/^piece-2\.mid +0:10\.0–0:15\.[78] +[01]\.\d\d +\d\.\d{3} +0$/);
     expect(others.length).toBeLessThanOrEqual(1);
   });
 
@@ -64,6 +64,19 @@ describe('search', () => {
   test('--track takes one track', async () => {
     const { stdout } = await runMain(['search', index, query, '--track', '1', '--json']);
     expect(JSON.parse(stdout).query.notes).toBe(passage.length / 2);
+  });
+
+  test('--min-confidence leaves out what is not sure; with nothing left the exit code is 1', async () => {
+    const sure = await runMain(['search', index, query, '--min-confidence', '0.5', '--json']);
+    expect(sure.exitCode).toBe(0);
+    expect(JSON.parse(sure.stdout).matches).toMatchObject([{ pieceId: 'piece-2.mid' }]);
+    const foreign = join(await temporaryFolder(), 'foreign.mid');
+    await writeFile(foreign, writeMidi(excerptNotes(inventPiece(99), 10, 16)));
+    expect(await runMain(['search', index, foreign, '--min-confidence', '0.5'])).toEqual({
+      exitCode: 1,
+      stdout: 'Nothing in the index is surely like it.\n',
+      stderr: '',
+    });
   });
 
   test('--explain prints the notes that say so, and counts them', async () => {
