@@ -26,7 +26,6 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
   const sessionOptions: OrtSessionOptions = {
     executionProviders: [provider],
     enableCpuMemArena: memoryArena,
-    enableMemPattern: memoryArena,
     graphOptimizationLevel: 'all',
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     ...(!spinning && { extra: { session: { intra_op: { allow_spinning: '0' } } } }),
