@@ -2,4 +2,3 @@ export { readTrainingArtifacts, writeTrainingArtifacts } from './node/artifact-f
 export { loadCheckpoint, saveCheckpoint } from './node/checkpoint-file.js';
 export type { MetricsRecord, TrainingFolderOptions } from './node/training-folder.js';
 export { hasCheckpoint, TrainingFolder } from './node/training-folder.js';
-export { writeFileSafely } from './node/write-file-safely.js';

@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileSafely } from '@midizero/core/node';
 import { artifactFiles, readArtifacts } from '../artifacts/artifact-files.js';
 import type { TrainingArtifacts } from '../artifacts/create-artifacts.js';
-import { writeFileSafely } from './write-file-safely.js';
 
 /** Writes training artifacts into a folder, which is made if need be; the manifest comes last. */
 export async function writeTrainingArtifacts(folder: string, artifacts: TrainingArtifacts): Promise<void> {

@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeFileSafely } from '@midizero/core/node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint-file.js';
-import { writeFileSafely } from './write-file-safely.js';
 
 describe('files', () => {
   let folder: string;

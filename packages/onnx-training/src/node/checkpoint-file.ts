@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { DataFormatError } from '@midizero/core';
+import { writeFileSafely } from '@midizero/core/node';
 import type { TrainingCheckpoint } from '../checkpoint/checkpoint.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/checkpoint.js';
-import { writeFileSafely } from './write-file-safely.js';
 
 /** Writes a checkpoint; the file is whole at every moment. */
 export async function saveCheckpoint(path: string, checkpoint: TrainingCheckpoint): Promise<void> {

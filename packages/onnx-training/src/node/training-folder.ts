@@ -1,10 +1,10 @@
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileSafely } from '@midizero/core/node';
 import type { TrainingCheckpoint } from '../checkpoint/checkpoint.js';
 import type { CurvePoint, TrainingCurveOptions } from '../fit/training-curve.js';
 import { trainingCurve } from '../fit/training-curve.js';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint-file.js';
-import { writeFileSafely } from './write-file-safely.js';
 
 /** One line of the metrics: numbers by name, at a step. */
 export type MetricsRecord = Readonly<Record<string, number>> & { readonly step: number };

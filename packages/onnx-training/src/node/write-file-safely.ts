@@ -1,1 +1,0 @@
-export { writeFileSafely } from '@midizero/core/node';
