@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { findLibraryPiece } from '@midizero/library';
 import { excerptNotes, writeMidi } from '@midizero/midi';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from './app.js';
 import { SearchThread } from './search-thread.js';
@@ -24,7 +24,7 @@ describe('the server', () => {
   });
   afterAll(() => app.close());
 
-  const post = (payload: Buffer, query = ''): ReturnType<FastifyInstance['inject']> =>
+  const post = (payload: Buffer, query = ''): Promise<LightMyRequestResponse> =>
     app.inject({ method: 'POST', url: `/search${query}`, headers: { 'content-type': 'audio/midi' }, payload });
 
   test('names the piece in a MIDI file, and the place', async () => {
