@@ -137,13 +137,13 @@ export class ScoreBuilder {
     for (const [index, draft] of this.#measures.entries()) {
       timeSignature = draft.timeSignature ?? timeSignature;
       const barTicks = barLength(timeSignature);
-      const lengthTicks = draft.lengthTicks ?? (this.#reach[index]! || barTicks);
+      const lengthTicks = draft.lengthTicks ?? settledLength(this.#reach[index]!, barTicks);
       const previous = measures[index - 1];
       const barOffsetTicks =
         previous === undefined
           ? Math.max(0, barTicks - lengthTicks)
           : draft.continuesBar
-            ? previous.barOffsetTicks + previous.lengthTicks
+            ? restOfBar(previous, barTicks, lengthTicks)
             : 0;
       measures.push({
         number: draft.number,
@@ -165,6 +165,26 @@ export class ScoreBuilder {
 interface Placed {
   readonly measure: number;
   readonly offsetTicks: number;
+}
+
+/** Where a measure begins that belongs to the bar before; behind a whole bar it is a pickup. */
+function restOfBar(previous: WrittenMeasure, barTicks: number, lengthTicks: number): number {
+  const end = previous.barOffsetTicks + previous.lengthTicks;
+  return end < barTicks ? end : Math.max(0, barTicks - lengthTicks);
+}
+
+const GRID_TICKS = TICKS_PER_QUARTER / 32;
+const LOST_TICKS = TICKS_PER_QUARTER / 4;
+
+/**
+ * The length of a measure from how far its notes reach. Files round the values of tuplets, and some lose a little more:
+ * what is short of a whole bar by less than a 16th note, or beyond it by less than a 128th, is a whole bar. Other lengths,
+ * of pickups and cadenzas, are brought to the nearest 128th.
+ */
+function settledLength(reach: number, barTicks: number): number {
+  const excess = reach - barTicks;
+  if (reach === 0 || (excess > -LOST_TICKS && excess < GRID_TICKS)) return barTicks;
+  return Math.round(reach / GRID_TICKS) * GRID_TICKS || reach;
 }
 
 /** Ticks of a whole bar. */

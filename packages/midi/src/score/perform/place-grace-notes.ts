@@ -8,6 +8,7 @@ const GROUP_TICKS = TICKS_PER_QUARTER;
 
 /**
  * Gives grace notes their time: one after the other right before the note that they lead to, which keeps its own.
+ * One that is tied to it sounds until then.
  * @param notes those of one bar and place together, as {@link playNotes} gives them
  */
 export function placeGraceNotes(notes: readonly PlayedNote[]): void {
@@ -26,7 +27,7 @@ export function placeGraceNotes(notes: readonly PlayedNote[]): void {
     for (const note of group) {
       const principal = note.startTick;
       note.startTick = principal - (count - note.written.graceIndex!) * length;
-      note.endTick = note.startTick + length;
+      note.endTick = note.written.tieStart ? principal : note.startTick + length;
     }
   }
 }
