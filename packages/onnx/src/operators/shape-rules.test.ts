@@ -105,6 +105,17 @@ const cases: readonly Case[] = [
     ],
     (g, [a, b]) => g.matMul(a!, b!),
   ],
+  [
+    'MatMulInteger',
+    [
+      [3, 4],
+      [4, 2],
+    ],
+    (g, [a, b]) => [
+      g.op('MatMulInteger', [g.cast(a!, 'uint8'), g.cast(b!, 'int8')]),
+      g.op('MatMulInteger', [g.cast(a!, 'uint8'), g.cast(b!, 'uint8'), g.constant(Uint8Array.of(3), [])]),
+    ],
+  ],
   ['Gemm', [[4, 3], [5, 4], [5]], (g, [a, b, c]) => g.gemm(a!, b!, { transA: true, transB: true, bias: c })],
   ['Reshape', [[2, 3, 4]], (g, [x]) => [g.op('Reshape', [x!, g.ints([0, -1])]), g.op('Flatten', [x!], { axis: 2 })]],
   ['Transpose', [[2, 3, 4]], (g, [x]) => [g.op('Transpose', [x!]), g.transpose(x!, [1, 2, 0])]],
@@ -244,6 +255,7 @@ describe('shape rules refuse', () => {
     [/axis 3 is outside rank 2/, (g, x) => g.reduceMean(x, { axes: [3] })],
     [/does not join/, (g, x) => g.concat([x, g.input('y', [4, 7])], 0)],
     [/element types differ/, (g, x) => g.add(x, g.input('y', [1], 'int64'))],
+    [/needs uint8 or int8, got float32/, (g, x) => g.op('MatMulInteger', [x, g.input('y', [6, 1], 'int8')])],
     [/training_mode/, (g, x) => g.op('BatchNormalization', Array(5).fill(x), { training_mode: 1 })],
     [
       /auto_pad/,

@@ -1,30 +1,40 @@
 import { createRandom } from '@midizero/core';
 import { createNodeRuntime } from '@midizero/onnx/node';
+import { createWebRuntime } from '@midizero/onnx/web';
 import { expect, test } from 'vitest';
 import type { PieceIndex } from '../piece-index/contract.js';
+import { quantizeRows, rowProduct, unitScales } from '../piece-index/vectors.js';
 import { createExactSearcher } from './exact.js';
 import { TopHits } from './top-hits.js';
 
 const DIMENSIONS = 12;
 
-function randomRows(count: number, seed: number): Float32Array {
+/** Rows of length 1, whose components are drawn with the given standard deviations. */
+function randomRows(
+  count: number,
+  seed: number,
+  deviations: readonly number[] = Array(DIMENSIONS).fill(1),
+): Float32Array {
   const random = createRandom(seed);
-  const rows = Float32Array.from({ length: count * DIMENSIONS }, () => random.gaussian());
-  for (let row = 0; row < count; row++) {
-    const values = rows.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
-    const length = Math.hypot(...values);
-    for (let i = 0; i < DIMENSIONS; i++) values[i]! /= length;
+  const rows = new Float32Array(count * deviations.length);
+  for (let start = 0; start < rows.length; start += deviations.length) {
+    let squared = 0;
+    for (const [i, deviation] of deviations.entries()) {
+      rows[start + i] = deviation * random.gaussian();
+      squared += rows[start + i]! ** 2;
+    }
+    for (let i = 0; i < deviations.length; i++) rows[start + i]! /= Math.sqrt(squared);
   }
   return rows;
 }
 
-function indexOf(vectors: Float32Array): PieceIndex {
-  const windowCount = vectors.length / DIMENSIONS;
+function indexOf(vectors: PieceIndex['vectors'], dimensions = DIMENSIONS): PieceIndex {
+  const windowCount = vectors.length / dimensions;
   return {
     encoderId: 'random',
-    dimensions: DIMENSIONS,
+    dimensions,
     windowContract: { windowFrames: 10, windowStep: 1, thresholdSeconds: 0.05 },
-    precision: 'float32',
+    precision: vectors instanceof Int8Array ? 'int8' : 'float32',
     pieces: [{ id: 'all', firstReading: 0, readingCount: 1 }],
     readings: [{ piece: 0, view: 'all', firstFrame: 0, frameCount: windowCount, firstWindow: 0, windowCount }],
     frames: {
@@ -38,28 +48,99 @@ function indexOf(vectors: Float32Array): PieceIndex {
   };
 }
 
-// 17,000 rows take two blocks of the searcher, 70 queries two of its batches.
+/** Similarities of a query with all rows, in plain arithmetic. */
+function plainSimilarities({ vectors, dimensions, windowCount }: PieceIndex, query: Float32Array): Float64Array {
+  const scales = unitScales(vectors, dimensions);
+  return Float64Array.from(
+    { length: windowCount },
+    (_, row) => rowProduct(vectors, row, query, 0, dimensions) * scales[row]!,
+  );
+}
+
+const MUSIC_LIKE = Array.from({ length: 128 }, (_, i) => 0.96 ** i);
+/** Not a multiple of the searcher's groups, and more than one of its blocks. */
+const library17003 = randomRows(17_003, 1, MUSIC_LIKE);
+
+// 17,000 windows take two blocks, 130 queries two runs. Those of 12 dimensions have no axes to speak of, those of 128
+// do, and 40 windows of 128 are too few to look for any.
 test.each([
-  { rows: 17_000, queries: 70, k: 10 },
-  { rows: 7, queries: 3, k: 10 },
-])('finds what a plain search finds: $rows rows, $queries queries', async ({ rows, queries, k }) => {
-  const library = randomRows(rows, 1);
-  const asked = randomRows(queries, 2);
-  const searcher = await createExactSearcher(indexOf(library), await createNodeRuntime());
+  {
+    name: 'float32',
+    rows: 17_000,
+    queries: 130,
+    k: 10,
+    deviations: Array<number>(DIMENSIONS).fill(1),
+    int8: false,
+    tolerance: 1e-6,
+  },
+  {
+    name: 'few',
+    rows: 7,
+    queries: 3,
+    k: 10,
+    deviations: Array<number>(DIMENSIONS).fill(1),
+    int8: true,
+    tolerance: 1e-6,
+  },
+  { name: 'along axes', rows: 17_003, queries: 9, k: 32, deviations: MUSIC_LIKE, int8: true, tolerance: 5e-5 },
+  { name: 'along axes, float32', rows: 17_003, queries: 2, k: 5, deviations: MUSIC_LIKE, int8: false, tolerance: 1e-6 },
+  { name: 'more hits than windows', rows: 40, queries: 5, k: 50, deviations: MUSIC_LIKE, int8: true, tolerance: 5e-5 },
+])('$name: finds what a plain search finds', async ({ rows, queries, k, deviations, int8, tolerance }) => {
+  const dimensions = deviations.length;
+  const library = rows === 17_003 ? library17003 : randomRows(rows, 1, deviations);
+  const asked = randomRows(queries, 2, deviations);
+  const index = indexOf(int8 ? quantizeRows(library, dimensions) : library, dimensions);
+  const searcher = await createExactSearcher(index, await createNodeRuntime());
   const hits = await searcher.search(asked, k);
   await searcher.close();
-  expect(hits).toMatchObject({ queryCount: queries, hitsPerQuery: Math.min(k, rows) });
+  const kept = Math.min(k, rows);
+  expect(hits).toMatchObject({ queryCount: queries, hitsPerQuery: kept });
+  let largestError = 0;
   for (let query = 0; query < queries; query++) {
-    const scores = Array.from({ length: rows }, (_, row) => {
-      let sum = 0;
-      for (let i = 0; i < DIMENSIONS; i++) sum += library[row * DIMENSIONS + i]! * asked[query * DIMENSIONS + i]!;
-      return sum;
-    });
-    const expected = [...scores].sort((a, b) => b - a).slice(0, k);
-    for (const [rank, score] of expected.entries()) {
-      const at = query * hits.hitsPerQuery + rank;
-      expect(hits.similarities[at]).toBeCloseTo(score, 5);
-      expect(scores[hits.windows[at]!]).toBeCloseTo(score, 5);
+    const scores = plainSimilarities(index, asked.subarray(query * dimensions, (query + 1) * dimensions));
+    const expected = scores.slice().sort().reverse();
+    const found = new Set<number>();
+    for (let rank = 0; rank < kept; rank++) {
+      const at = query * kept + rank;
+      const row = hits.windows[at]!;
+      found.add(row);
+      const errors = [hits.similarities[at]! - expected[rank]!, scores[row]! - hits.similarities[at]!];
+      largestError = Math.max(largestError, ...errors.map(Math.abs));
+    }
+    expect(found.size).toBe(kept);
+  }
+  expect(largestError).toBeLessThan(tolerance);
+});
+
+test('in a browser runtime too', async () => {
+  const library = quantizeRows(randomRows(300, 1, MUSIC_LIKE), 128);
+  const asked = randomRows(3, 2, MUSIC_LIKE);
+  const [node, web] = await Promise.all([createNodeRuntime(), createWebRuntime({ provider: 'wasm', threads: 1 })]);
+  const answers = [];
+  for (const runtime of [node, web]) {
+    const searcher = await createExactSearcher(indexOf(library, 128), runtime);
+    answers.push(await searcher.search(asked, 20));
+    await searcher.close();
+  }
+  expect(answers[1]).toEqual(answers[0]);
+});
+
+test.each([1, 3])('excluded windows are never among the hits: every %i. of most', async (step) => {
+  const asked = randomRows(2, 6, MUSIC_LIKE);
+  const index = indexOf(quantizeRows(library17003, 128), 128);
+  const excluded = new Uint8Array(index.windowCount).map((_, row) => (row % step === 0 && row < 16_900 ? 1 : 0));
+  const searcher = await createExactSearcher(index, await createNodeRuntime());
+  const hits = await searcher.search(asked, 30, { excluded });
+  await searcher.close();
+  for (let query = 0; query < 2; query++) {
+    const scores = plainSimilarities(index, asked.subarray(query * 128, (query + 1) * 128));
+    const expected = scores
+      .filter((_, row) => excluded[row] === 0)
+      .sort()
+      .reverse();
+    for (let rank = 0; rank < 30; rank++) {
+      expect(excluded[hits.windows[query * 30 + rank]!]).toBe(0);
+      expect(hits.similarities[query * 30 + rank]).toBeCloseTo(expected[rank]!, 4);
     }
   }
 });

@@ -3,46 +3,65 @@ import type { OnnxRuntime, OnnxSession, Tensor } from '@midizero/onnx';
 import type { PieceIndex } from '../piece-index/contract.js';
 import { unitScales } from '../piece-index/vectors.js';
 import type { WindowHits, WindowSearcher, WindowSearchOptions } from './contract.js';
-import { createSimilarityModel, similarityModelNames as names } from './similarity-model.js';
-import { TopHits } from './top-hits.js';
+import { type GroupBlock, type SearchedLibrary, selectHits } from './exact-selection.js';
+import { GROUP_ROWS, outlineColumns } from './outline-columns.js';
+import { createOutlineModel, modelNames } from './outline-models.js';
+import { outlineQueries } from './outline-queries.js';
+import { createWindowComparer } from './window-comparer.js';
 
-/** Library vectors of one run of the model: with the queries of a run, as many scores as a processor's cache holds. */
-const MAXIMUM_BLOCK_ROWS = 16_384;
-const QUERIES_PER_RUN = 64;
-/** Successive library vectors that are skipped together if the best of them is not good enough. */
-const GROUP_ROWS = 64;
+/** Windows of one run of the model: with the queries of a run, as many products as a processor's cache holds. */
+const BLOCK_ROWS = 16_384;
+const MOST_QUERIES_PER_RUN = 128;
+/** Group maxima that are kept at once: 32 MiB. */
+const MOST_MAXIMA = 8 * 1024 * 1024;
 
-/** Vectors of one run: `[rows, d]`, the last block filled up with zeros. */
+/** Outlines of one run. Of the groups from `firstGroup` on, the first `skippedGroups` lie in the block before as well. */
 interface LibraryBlock {
-  readonly rows: number;
-  readonly firstWindow: number;
-  readonly windowCount: number;
+  readonly firstGroup: number;
+  readonly skippedGroups: number;
   readonly tensor: Tensor;
 }
 
 /**
- * Compares each query window with every library window: a matrix product that ONNX Runtime computes block by block.
- * Keeps the vectors as float32, 4 * d bytes a window.
+ * Compares each query window with every library window. ONNX Runtime computes the products of short outlines, block by
+ * block; bounds on what these leave out say which windows can be among the hits, and those alone are compared in full.
+ * The hits are the same as if all were: similarities are exact to the rounding of a 32-bit float.
+ *
+ * Besides the index, which is looked into and not copied, takes at most d / 2 + 5 bytes a window for indexes of 16,384
+ * windows and more whose vectors lie mostly along half of their axes, else d + 5.
  */
 export async function createExactSearcher(index: PieceIndex, runtime: OnnxRuntime): Promise<WindowSearcher> {
-  const model = createSimilarityModel(index.dimensions, blockRows(index), GROUP_ROWS);
-  const session = await runtime.createSession(model, { name: 'window-similarity' });
-  return new ExactSearcher(index, runtime, session);
+  const scales = unitScales(index.vectors, index.dimensions);
+  const outlines = await outlineColumns(index, scales, runtime);
+  const comparer = createWindowComparer(index, scales, { mostQueries: MOST_QUERIES_PER_RUN, mostWindows: GROUP_ROWS });
+  const groups = outlines.offAxes.length;
+  const blockGroups = Math.min(groups, BLOCK_ROWS / GROUP_ROWS);
+  const blockRows = blockGroups * GROUP_ROWS;
+  const model = createOutlineModel(outlines.dimensions, blockRows, GROUP_ROWS);
+  const session = await runtime.createSession(model, { name: 'window-outlines' });
+  const blocks: LibraryBlock[] = [];
+  for (let group = 0; group < groups; group += blockGroups) {
+    // The last block begins early enough to be as long as the others.
+    const firstGroup = Math.min(group, groups - blockGroups);
+    const start = firstGroup * GROUP_ROWS * outlines.dimensions;
+    const bytes = outlines.bytes.subarray(start, start + blockRows * outlines.dimensions);
+    const tensor = runtime.createTensor('uint8', bytes, [blockRows, outlines.dimensions]);
+    blocks.push({ firstGroup, skippedGroups: group - firstGroup, tensor });
+  }
+  return new ExactSearcher({ index, outlines, comparer }, blocks, runtime, session);
 }
 
 class ExactSearcher implements WindowSearcher {
-  readonly #dimensions: number;
-  readonly #windowCount: number;
+  readonly #library: SearchedLibrary;
+  readonly #blocks: readonly LibraryBlock[];
   readonly #runtime: OnnxRuntime;
   readonly #session: OnnxSession;
-  readonly #blocks: readonly LibraryBlock[];
 
-  constructor(index: PieceIndex, runtime: OnnxRuntime, session: OnnxSession) {
-    this.#dimensions = index.dimensions;
-    this.#windowCount = index.windowCount;
+  constructor(library: SearchedLibrary, blocks: readonly LibraryBlock[], runtime: OnnxRuntime, session: OnnxSession) {
+    this.#library = library;
+    this.#blocks = blocks;
     this.#runtime = runtime;
     this.#session = session;
-    this.#blocks = libraryBlocks(index, runtime);
   }
 
   async search(
@@ -50,96 +69,52 @@ class ExactSearcher implements WindowSearcher {
     hitsPerQuery: number,
     { signal, excluded }: WindowSearchOptions = {},
   ): Promise<WindowHits> {
-    const dimensions = this.#dimensions;
-    if (queries.length % dimensions !== 0) {
-      throw new InvalidArgumentError('queries', `expected a multiple of ${dimensions} numbers, got ${queries.length}`);
-    }
-    if (!Number.isSafeInteger(hitsPerQuery) || hitsPerQuery < 1) {
-      throw new InvalidArgumentError('hitsPerQuery', `expected a whole number of 1 or more, got ${hitsPerQuery}`);
-    }
-    const queryCount = queries.length / dimensions;
-    const kept = Math.min(hitsPerQuery, this.#windowCount - countOnes(excluded));
+    const { dimensions, windowCount } = this.#library.index;
+    const queryCount = countQueries(queries, dimensions, hitsPerQuery);
+    const kept = Math.min(hitsPerQuery, windowCount - countOnes(excluded));
     const windows = new Uint32Array(queryCount * kept);
     const similarities = new Float32Array(queryCount * kept);
-    for (let first = 0; kept > 0 && first < queryCount; first += QUERIES_PER_RUN) {
-      const count = Math.min(QUERIES_PER_RUN, queryCount - first);
+    const hits = { queryCount, hitsPerQuery: kept, windows, similarities };
+    if (kept === 0 || queryCount === 0) return hits;
+    const most = Math.min(MOST_QUERIES_PER_RUN, Math.ceil(MOST_MAXIMA / this.#library.outlines.offAxes.length));
+    // Runs of one size: a last run of few queries would cost almost as much as a full one.
+    const perRun = Math.ceil(queryCount / Math.ceil(queryCount / most));
+    for (let first = 0; first < queryCount; first += perRun) {
+      const count = Math.min(perRun, queryCount - first);
       const batch = queries.subarray(first * dimensions, (first + count) * dimensions);
       const best = await this.#searchBatch(batch, kept, { signal, excluded });
-      for (const [i, hits] of best.entries()) hits.drain(windows, similarities, (first + i) * kept);
+      for (const [i, rows] of best.entries()) rows.drain(windows, similarities, (first + i) * kept);
     }
-    return { queryCount, hitsPerQuery: kept, windows, similarities };
+    return hits;
   }
 
   async close(): Promise<void> {
     await this.#session.release();
   }
 
-  async #searchBatch(
-    queries: Float32Array,
-    kept: number,
-    { signal, excluded }: WindowSearchOptions,
-  ): Promise<TopHits[]> {
-    const count = queries.length / this.#dimensions;
-    const best = Array.from({ length: count }, () => new TopHits(kept));
-    const feed = this.#runtime.createTensor('float32', queries, [count, this.#dimensions]);
-    for (const block of this.#blocks) {
+  async #searchBatch(queries: Float32Array, kept: number, { signal, excluded }: WindowSearchOptions) {
+    const { index, outlines } = this.#library;
+    const asked = outlineQueries(queries, index.dimensions, outlines);
+    const feed = this.#runtime.createTensor('uint8', asked.bytes, [outlines.dimensions, asked.units.length]);
+    const maxima: GroupBlock[] = [];
+    for (const { firstGroup, skippedGroups, tensor } of this.#blocks) {
       throwIfAborted(signal);
-      const results = await this.#session.run({ [names.queries]: feed, [names.library]: block.tensor });
-      const scores = results[names.scores]!;
-      const groupMaxima = results[names.groupMaxima]!;
-      for (const [query, hits] of best.entries()) {
-        collectHits(hits, scores.data as Float32Array, groupMaxima.data as Float32Array, query, block, excluded);
-      }
-      scores.dispose();
-      groupMaxima.dispose();
+      const results = await this.#session.run({ [modelNames.queries]: feed, [modelNames.library]: tensor });
+      const groupMaxima = results[modelNames.groupMaxima]!.data as Int32Array;
+      maxima.push({ firstGroup, skippedGroups, groupMaxima });
     }
-    return best;
+    return selectHits(this.#library, { vectors: queries, outlines: asked }, maxima, kept, excluded);
   }
 }
 
-/** Rows of a block: no more than a small library fills. */
-function blockRows({ windowCount }: PieceIndex): number {
-  return Math.min(MAXIMUM_BLOCK_ROWS, Math.ceil(Math.max(1, windowCount) / GROUP_ROWS) * GROUP_ROWS);
-}
-
-function libraryBlocks(index: PieceIndex, runtime: OnnxRuntime): LibraryBlock[] {
-  const { dimensions, vectors, windowCount } = index;
-  const rows = blockRows(index);
-  const scales = unitScales(vectors, dimensions);
-  const blocks: LibraryBlock[] = [];
-  for (let firstWindow = 0; firstWindow < windowCount; firstWindow += rows) {
-    const count = Math.min(rows, windowCount - firstWindow);
-    const data = new Float32Array(rows * dimensions);
-    for (let row = 0; row < count; row++) {
-      const scale = scales[firstWindow + row]!;
-      const source = (firstWindow + row) * dimensions;
-      for (let i = 0; i < dimensions; i++) data[row * dimensions + i] = vectors[source + i]! * scale;
-    }
-    const tensor = runtime.createTensor('float32', data, [rows, dimensions]);
-    blocks.push({ rows, firstWindow, windowCount: count, tensor });
+function countQueries(queries: Float32Array, dimensions: number, hitsPerQuery: number): number {
+  if (queries.length % dimensions !== 0) {
+    throw new InvalidArgumentError('queries', `expected a multiple of ${dimensions} numbers, got ${queries.length}`);
   }
-  return blocks;
-}
-
-/** Offers a query's scores of one block, passing over groups that hold nothing good enough. */
-function collectHits(
-  hits: TopHits,
-  scores: Float32Array,
-  groupMaxima: Float32Array,
-  query: number,
-  { rows, firstWindow, windowCount }: LibraryBlock,
-  excluded: Uint8Array | undefined,
-): void {
-  const groups = rows / GROUP_ROWS;
-  for (let group = 0; group * GROUP_ROWS < windowCount; group++) {
-    // Rows come in ascending order, so that a later row with the threshold's score would not be kept either.
-    if (groupMaxima[query * groups + group]! <= hits.threshold) continue;
-    const end = Math.min((group + 1) * GROUP_ROWS, windowCount);
-    for (let row = group * GROUP_ROWS; row < end; row++) {
-      const score = scores[query * rows + row]!;
-      if (score > hits.threshold && excluded?.[firstWindow + row] !== 1) hits.offer(firstWindow + row, score);
-    }
+  if (!Number.isSafeInteger(hitsPerQuery) || hitsPerQuery < 1) {
+    throw new InvalidArgumentError('hitsPerQuery', `expected a whole number of 1 or more, got ${hitsPerQuery}`);
   }
+  return queries.length / dimensions;
 }
 
 function countOnes(mask: Uint8Array | undefined): number {

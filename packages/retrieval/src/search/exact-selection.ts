@@ -1,0 +1,163 @@
+import type { PieceIndex } from '../piece-index/contract.js';
+import { GROUP_ROWS, type OutlineColumns } from './outline-columns.js';
+import type { OutlineQueries } from './outline-queries.js';
+import { TopHits } from './top-hits.js';
+import type { WindowComparer } from './window-comparer.js';
+
+/** An index with the outlines of its windows. */
+export interface SearchedLibrary {
+  readonly index: PieceIndex;
+  readonly outlines: OutlineColumns;
+  readonly comparer: WindowComparer;
+}
+
+/** Queries of one batch m. */
+export interface SearchedQueries {
+  /** Size m * d, row-major. */
+  readonly vectors: Float32Array;
+  readonly outlines: OutlineQueries;
+}
+
+/** Best products of outlines in successive groups, the first `skippedGroups` of which are in another block. */
+export interface GroupBlock {
+  readonly firstGroup: number;
+  readonly skippedGroups: number;
+  /** Row-major `[group][query]`. */
+  readonly groupMaxima: Int32Array;
+}
+
+/** The hits of each query of a batch, found with the fewest comparisons in full that bounds allow. */
+export function selectHits(
+  library: SearchedLibrary,
+  queries: SearchedQueries,
+  blocks: readonly GroupBlock[],
+  hitsPerQuery: number,
+  excluded: Uint8Array | undefined,
+): TopHits[] {
+  const selection = new HitSelection(library, queries, hitsPerQuery, excluded);
+  selection.compareLeaders(blocks);
+  selection.comparePossible(blocks);
+  return selection.hits;
+}
+
+class HitSelection {
+  readonly hits: TopHits[];
+  readonly #library: SearchedLibrary;
+  readonly #queries: SearchedQueries;
+  readonly #hitsPerQuery: number;
+  readonly #excluded: Uint8Array | undefined;
+  /** A 1 for each group that is excluded as a whole. */
+  readonly #closed: Uint8Array;
+  readonly #similarities = new Float32Array(GROUP_ROWS);
+  /** Groups compared in full, for each query. */
+  readonly #compared: readonly Set<number>[];
+
+  constructor(
+    library: SearchedLibrary,
+    queries: SearchedQueries,
+    hitsPerQuery: number,
+    excluded: Uint8Array | undefined,
+  ) {
+    const count = queries.outlines.units.length;
+    this.hits = Array.from({ length: count }, () => new TopHits(hitsPerQuery));
+    this.#library = library;
+    this.#queries = queries;
+    this.#hitsPerQuery = hitsPerQuery;
+    this.#excluded = excluded;
+    this.#closed = closedGroups(library, excluded);
+    this.#compared = Array.from({ length: count }, () => new Set());
+    library.comparer.setQueries(queries.vectors);
+  }
+
+  /**
+   * Compares the groups that look best in outline. There is a window in each, so that the worst of the hits is a lower
+   * bound for the hits wanted.
+   */
+  compareLeaders(blocks: readonly GroupBlock[]): void {
+    const count = this.hits.length;
+    const leaders = Array.from({ length: count }, () => new TopHits(this.#hitsPerQuery));
+    const thresholds = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    this.#forEachAtLeast(blocks, thresholds, (query, group, product) => {
+      leaders[query]!.offer(group, product);
+      thresholds[query] = leaders[query]!.threshold;
+    });
+    const groups = new Uint32Array(this.#hitsPerQuery);
+    const maxima = new Float32Array(this.#hitsPerQuery);
+    for (const [query, heap] of leaders.entries()) {
+      const found = heap.drain(groups, maxima, 0);
+      for (const group of groups.subarray(0, found)) this.#compare(query, group);
+    }
+  }
+
+  /** Compares all other groups whose upper bound reaches the hits so far. */
+  comparePossible(blocks: readonly GroupBlock[]): void {
+    const count = this.hits.length;
+    const { largestOffAxes, largestRounding } = this.#library.outlines;
+    const lowest = Float64Array.from({ length: count }, (_, query) =>
+      this.#smallestProduct(query, largestOffAxes, largestRounding),
+    );
+    this.#forEachAtLeast(blocks, lowest, (query, group, product) => {
+      if (!this.#isPossible(query, group, product)) return;
+      this.#compare(query, group);
+      lowest[query] = this.#smallestProduct(query, largestOffAxes, largestRounding);
+    });
+  }
+
+  /** Visits the products that are at least as large as their query's threshold, which the visitor may raise. */
+  #forEachAtLeast(
+    blocks: readonly GroupBlock[],
+    thresholds: Float64Array,
+    visit: (query: number, group: number, product: number) => void,
+  ): void {
+    const closed = this.#closed;
+    const count = thresholds.length;
+    for (const { firstGroup, skippedGroups, groupMaxima } of blocks) {
+      const groups = groupMaxima.length / count;
+      for (let place = skippedGroups; place < groups; place++) {
+        const start = place * count;
+        for (let query = 0; query < count; query++) {
+          const product = groupMaxima[start + query]!;
+          if (product >= thresholds[query]! && closed[firstGroup + place] === 0)
+            visit(query, firstGroup + place, product);
+        }
+      }
+    }
+  }
+
+  #isPossible(query: number, group: number, product: number): boolean {
+    const { offAxes, rounding } = this.#library.outlines;
+    return (
+      product >= this.#smallestProduct(query, offAxes[group]!, rounding[group]!) && !this.#compared[query]!.has(group)
+    );
+  }
+
+  /** Products below this cannot belong to a hit, where what outlines leave out is at most so long. */
+  #smallestProduct(query: number, offAxes: number, rounding: number): number {
+    const { units, alongAxes, offAxes: queryOffAxes, rounding: queryRounding } = this.#queries.outlines;
+    const leftOut = alongAxes[query]! * rounding + queryOffAxes[query]! * offAxes + queryRounding[query]!;
+    return (this.hits[query]!.threshold - leftOut) / units[query]!;
+  }
+
+  #compare(query: number, group: number): void {
+    const { index, comparer } = this.#library;
+    this.#compared[query]!.add(group);
+    const first = group * GROUP_ROWS;
+    const count = Math.min(GROUP_ROWS, index.windowCount - first);
+    comparer.compare(query, first, count, this.#similarities);
+    const hits = this.hits[query]!;
+    for (let i = 0; i < count; i++) {
+      if (this.#similarities[i]! < hits.threshold || this.#excluded?.[first + i] === 1) continue;
+      hits.offer(first + i, this.#similarities[i]!);
+    }
+  }
+}
+
+function closedGroups({ index, outlines }: SearchedLibrary, excluded: Uint8Array | undefined): Uint8Array {
+  const closed = new Uint8Array(outlines.offAxes.length);
+  if (excluded === undefined) return closed;
+  for (let group = 0; group < closed.length; group++) {
+    const rows = excluded.subarray(group * GROUP_ROWS, Math.min((group + 1) * GROUP_ROWS, index.windowCount));
+    closed[group] = rows.every((value) => value === 1) ? 1 : 0;
+  }
+  return closed;
+}
