@@ -1,28 +1,33 @@
-export type { IndexFilePart } from './errors.js';
-export { IncompatibleIndexError, IndexFormatError } from './errors.js';
+export type { IndexFilePart, LockHolder } from './errors.js';
+export { DifferentSettingsError, IncompatibleIndexError, IndexFormatError, StoreLockedError } from './errors.js';
 export type { MatchToSvgOptions } from './explanation/match-to-svg.js';
 export { matchToSvg } from './explanation/match-to-svg.js';
 export type { LiveMatch, LiveMatcher, LiveMatcherOptions, LiveUpdate } from './live/contract.js';
 export { createLiveMatcher } from './live/live-matcher.js';
 export type { Match, MatchedPlace } from './match.js';
-export type { BuildIndexOptions, Piece } from './piece-index/build.js';
-export { buildIndex, DEFAULT_THRESHOLD_SECONDS } from './piece-index/build.js';
+export type { BuildIndexOptions } from './piece-index/build.js';
+export { buildIndex } from './piece-index/build.js';
 export type {
   FingerprintTable,
   FrameColumns,
   IndexedPiece,
   IndexedReading,
+  IndexSettings,
   PieceIndex,
   VectorPrecision,
   View,
+  ViewKind,
   WindowContract,
 } from './piece-index/contract.js';
-export type { OpenIndexOptions } from './piece-index/open.js';
-export { openIndex } from './piece-index/open.js';
-export { saveIndex } from './piece-index/save.js';
+export type { EncodedPiece, EncodedReading, Piece, PieceIdentity } from './piece-index/encode-piece.js';
+export { encodePiece } from './piece-index/encode-piece.js';
+export { openIndex } from './piece-index/file/open.js';
+export type { ReadIndexOptions } from './piece-index/file/read-file.js';
+export { saveIndex } from './piece-index/file/save.js';
+export type { IndexSettingsOptions } from './piece-index/settings.js';
+export { createIndexSettings, DEFAULT_THRESHOLD_SECONDS } from './piece-index/settings.js';
 export type { AlignedNotes, LoneNotes } from './ranking/aligned-notes.js';
 export type { Place } from './ranking/place.js';
-export type { ViewKind } from './readings/read-piece.js';
 export { DEFAULT_VIEWS } from './readings/read-piece.js';
 export type { WindowHits, WindowSearcher, WindowSearchOptions } from './search/contract.js';
 export { createExactSearcher } from './search/exact.js';

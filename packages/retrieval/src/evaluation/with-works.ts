@@ -1,4 +1,4 @@
-import type { Piece } from '../piece-index/build.js';
+import type { Piece } from '../piece-index/encode-piece.js';
 import type { ListedFile } from './manifest.js';
 
 /** Pieces with the work that the lists have for them: files of one piece are references of one work. */

@@ -9,7 +9,7 @@ import {
   parseManifest,
   parsePieceLists,
 } from '../evaluation/manifest.js';
-import type { Piece } from '../piece-index/build.js';
+import type { Piece } from '../piece-index/encode-piece.js';
 import { type ReadPiecesOptions, readPieces } from './read-pieces.js';
 
 /** Queries of a CSV manifest. Its list of further places, `NAME-repeats.csv`, is taken along if it stands beside it. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isMidizeroError, throwIfAborted } from '@midizero/core';
 import { type NoteTable, parseMidi } from '@midizero/midi';
-import type { Piece } from '../piece-index/build.js';
+import type { Piece } from '../piece-index/encode-piece.js';
 
 /** A file that could not be read as music and was passed over. */
 export interface PieceFileIssue {

@@ -7,6 +7,9 @@ export type VectorPrecision = 'int8' | 'float32';
  */
 export type View = 'all' | 'skyline' | `track ${number}` | `channel ${number}`;
 
+/** Kinds of views: `parts` stands for one view of each melody-like track or channel. */
+export type ViewKind = 'all' | 'skyline' | 'parts';
+
 /** A piece of an index: who it is, and which readings are its own. */
 export interface IndexedPiece {
   /** Unique in its index. */
@@ -14,6 +17,8 @@ export interface IndexedPiece {
   readonly title?: string;
   /** Pieces with one work id are references of one work (score, performances …): their matches merge. */
   readonly workId?: string;
+  /** Stands for what the piece was made from, such as a file's size and time: equal while that has not changed. */
+  readonly sourceStamp?: string;
   /** First row of {@link PieceIndex.readings}. */
   readonly firstReading: number;
   /** 0 for a piece without a note in range; such a piece is never found. */
@@ -73,14 +78,22 @@ export interface FingerprintTable {
   readonly frames: Uint32Array;
 }
 
-/** Pieces as embeddings of their windows, with what it takes to say where in a piece a window lies. Read-only. */
-export interface PieceIndex {
+/** What all pieces of an index have in common. */
+export interface IndexSettings {
   /** Id of the encoder that made the vectors. */
   readonly encoderId: string;
   /** Length d of a vector. */
   readonly dimensions: number;
   readonly windowContract: WindowContract;
   readonly precision: VectorPrecision;
+  /** How each piece is read. */
+  readonly views: readonly ViewKind[];
+  /** Whether the readings' fingerprints are in it. */
+  readonly hasFingerprints: boolean;
+}
+
+/** Pieces as embeddings of their windows, with what it takes to say where in a piece a window lies. Read-only. */
+export interface PieceIndex extends IndexSettings {
   readonly pieces: readonly IndexedPiece[];
   /** All readings of the first piece, then of the second and so on; their frames and windows come in the same order. */
   readonly readings: readonly IndexedReading[];
@@ -94,6 +107,6 @@ export interface PieceIndex {
    * the largest component is 127 in magnitude; divide by the row's length to get the unit vector.
    */
   readonly vectors: Int8Array | Float32Array;
-  /** Tables that together hold the fingerprints of all readings; missing from an index built without. */
+  /** Tables that together hold the fingerprints of all readings; missing where `hasFingerprints` is false. */
   readonly fingerprints?: readonly FingerprintTable[];
 }

@@ -1,11 +1,8 @@
 import { filterNotes, type NoteTable, PERCUSSION_CHANNEL } from '@midizero/midi';
 import { type Frames, groupFrames } from '@midizero/pitch-matrix';
-import type { View } from '../piece-index/contract.js';
+import type { View, ViewKind } from '../piece-index/contract.js';
 import { isMelodyLike, splitParts } from './parts.js';
 import { skylineFrames, skylineNotes } from './skyline.js';
-
-/** Kinds of views: `parts` stands for one view of each melody-like track or channel. */
-export type ViewKind = 'all' | 'skyline' | 'parts';
 
 /** Every kind of view. */
 export const DEFAULT_VIEWS: readonly ViewKind[] = ['all', 'skyline', 'parts'];

@@ -35,6 +35,8 @@ function indexOf(vectors: PieceIndex['vectors'], dimensions = DIMENSIONS): Piece
     dimensions,
     windowContract: { windowFrames: 10, windowStep: 1, thresholdSeconds: 0.05 },
     precision: vectors instanceof Int8Array ? 'int8' : 'float32',
+    views: ['all'],
+    hasFingerprints: false,
     pieces: [{ id: 'all', firstReading: 0, readingCount: 1 }],
     readings: [{ piece: 0, view: 'all', firstFrame: 0, frameCount: windowCount, firstWindow: 0, windowCount }],
     frames: {
