@@ -1,3 +1,4 @@
+import { passesOf } from '../model/passes.js';
 import type { ScoreBuilder } from '../model/score-builder.js';
 import type { Ending } from '../model/written-score.js';
 import { childOf, childrenOf, numberFrom, type XmlElement } from '../xml/parse-xml.js';
@@ -63,16 +64,4 @@ export class BarlineReader {
       this.#endsHere = true;
     }
   }
-}
-
-const MAX_PASS = 99;
-
-/** `1`, `1, 2`, `1-3`; the first where there is no number. */
-export function passesOf(numbers: string): number[] {
-  const passes = new Set<number>();
-  for (const [, from, to] of numbers.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)) {
-    const last = Math.min(Number(to ?? from), MAX_PASS);
-    for (let pass = Number(from); pass <= last; pass++) passes.add(pass);
-  }
-  return passes.size === 0 ? [1] : [...passes].sort((a, b) => a - b);
 }
