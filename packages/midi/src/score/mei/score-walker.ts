@@ -11,7 +11,7 @@ import { quartersPerMinute } from './values.js';
 /** Walks the sections and measures of a score in the order they are written. */
 export class ScoreWalker {
   /** Places of the measures that each `measure` element stands for. */
-  readonly places = new Map<XmlElement, readonly number[]>();
+  readonly places: Map<XmlElement, readonly number[]> = new Map();
   readonly #builder: ScoreBuilder;
   readonly #staves: StaffDefinitions;
   readonly #events: ControlEvents;
