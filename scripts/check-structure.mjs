@@ -16,6 +16,7 @@ const mayImport = {
   'encoder/training': ['core', 'onnx', 'pitch-matrix', 'onnx-training', 'datagen'],
   retrieval: ['core', 'midi', 'pitch-matrix', 'onnx'],
   library: ['core', 'midi'],
+  audio: ['core', 'midi', 'onnx'],
 };
 
 function sourceFiles(folder) {

@@ -1,0 +1,14 @@
+export { AudioFormatError, NothingToHearError, TranscriptionModelError } from './errors.js';
+export type { NoteDecoding } from './notes/decoding.js';
+export type { Instrument } from './notes/instruments.js';
+export { INSTRUMENTS } from './notes/instruments.js';
+export type { AudioFormat } from './recording/audio-format.js';
+export { recogniseAudio } from './recording/audio-format.js';
+export { readWav } from './recording/read-wav.js';
+export type { Recording } from './recording/recording.js';
+export { createRecording } from './recording/recording.js';
+export type { Resampler } from './recording/resampler.js';
+export { createResampler } from './recording/resampler.js';
+export type { StreamOptions, TranscribeOptions, Transcriber, TranscriberOptions } from './transcriber.js';
+export { createTranscriber } from './transcriber.js';
+export type { TranscriptionStream } from './transcription-stream.js';

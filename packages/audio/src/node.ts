@@ -1,0 +1,2 @@
+export type { LoadTranscriberOptions } from './node/load-transcriber.js';
+export { loadTranscriber } from './node/load-transcriber.js';

@@ -1,0 +1,29 @@
+/** How posteriors become notes. Probabilities are 0 to 1. */
+export interface NoteDecoding {
+  /** An onset counts from here on. */
+  readonly onsetThreshold: number;
+  /** A note sounds on as long as it is this probable … */
+  readonly frameThreshold: number;
+  /** … or less so for no longer than this. */
+  readonly gapSeconds: number;
+  /** A sudden rise of a key's probability to sound counts as an onset of this share of the rise; 0 for not at all. */
+  readonly riseWeight: number;
+  /** Notes without an onset are taken up once they were this probable for as long as `onsetlessSeconds`. */
+  readonly onsetlessThreshold: number;
+  readonly onsetlessSeconds: number;
+  /** Shorter notes are dropped. */
+  readonly shortestSeconds: number;
+  /** Notes outside are dropped; MIDI note numbers. */
+  readonly lowestPitch: number;
+  readonly highestPitch: number;
+  /**
+   * A note that begins while one of its lower harmonics' fundamentals sounds (12, 19, 24 … semitones below), is a ghost
+   * unless its onset is at least this share of that note's; 0 keeps all.
+   */
+  readonly ghostRatio: number;
+  /** Notes of one pitch this close to each other are one, unless the later one's onset reaches `restrikeThreshold`. */
+  readonly joinSeconds: number;
+  readonly restrikeThreshold: number;
+  /** One note at a time: where two overlap, the less probable one gives way. */
+  readonly monophonic: boolean;
+}
