@@ -4,6 +4,8 @@ import { MidizeroError } from '@midizero/core';
 export interface ScorePlace {
   /** Line of the text, from 1. */
   readonly line?: number;
+  /** Character of the line, from 1. */
+  readonly column?: number;
   /** Where in the bytes passed in, from 0. */
   readonly byteOffset?: number;
   /** The part's name, or its number from 1. */
@@ -46,9 +48,10 @@ export class ScoreParseError extends MidizeroError {
 }
 
 /** `line 12, part Violin, measure 3: `, as far as it is known; '' for an unknown place. */
-export function describePlace({ line, byteOffset, part, measure }: ScorePlace): string {
+export function describePlace({ line, column, byteOffset, part, measure }: ScorePlace): string {
   const facts = [
     line !== undefined && `line ${line}`,
+    column !== undefined && `column ${column}`,
     byteOffset !== undefined && `byte ${byteOffset}`,
     part !== undefined && `part ${printable(part)}`,
     measure !== undefined && `measure ${printable(measure)}`,

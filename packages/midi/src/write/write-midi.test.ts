@@ -57,6 +57,17 @@ describe('writeMidi', () => {
     expect([...read.endSeconds]).toEqual([1, 1, 2]);
   });
 
+  test('tempo changes later than ticks can say are left out, and others stand at whole ticks', () => {
+    const tempoMap = createTempoMap({ kind: 'metrical', ticksPerQuarter: 480 }, [
+      { tick: 100.6, microsecondsPerQuarter: 400_000 },
+      { tick: 2 ** 28, microsecondsPerQuarter: 300_000 },
+    ]);
+    const notes = createNoteTable([{ startSeconds: 1, endSeconds: 2, pitch: 60 }]);
+    const file = readMidi(writeMidi(notes, { tempoMap }), { strict: true });
+    expect(file.tempoMap.changes().map(({ tick }) => tick)).toEqual([0, 101]);
+    expect(file.notes.startSeconds[0]).toBeCloseTo(1, 3);
+  });
+
   test('division and tempo changes come back', () => {
     for (const [, tempoMap] of tempoMaps) {
       const read = readMidi(writeMidi(createNoteTable([]), { tempoMap })).tempoMap;

@@ -14,8 +14,8 @@ const MAX_TICKS_PER_QUARTER = 2 ** 15 - 1;
 /** Options of {@link writeMidi}. */
 export interface WriteMidiOptions {
   /**
-   * The ticks that times are rounded to, and the tempo changes that are written. Unless given, a tick is half a
-   * millisecond: 1000 ticks a quarter note at 120 beats a minute.
+   * The ticks that times are rounded to, and the tempo changes that are written, up to tick 2^28 - 1. Unless given, a
+   * tick is half a millisecond: 1000 ticks a quarter note at 120 beats a minute.
    */
   readonly tempoMap?: TempoMap;
   /**
@@ -39,7 +39,10 @@ export function writeMidi(notes: NoteTable, options: WriteMidiOptions = {}): Uin
     throw new InvalidArgumentError('notes', `a file can have ${MAX_TRACKS} tracks, got ${trackCount}`);
   }
   const tracks = Array.from({ length: trackCount }, (_, track) => openingEvents(trackNames[track]));
-  for (const { tick, microsecondsPerQuarter } of tempoMap.changes()) {
+  for (const { tick: exactTick, microsecondsPerQuarter } of tempoMap.changes()) {
+    const tick = Math.round(exactTick);
+    // No note can be there.
+    if (tick > MAX_TICK) break;
     const microsecondsPerBeat = requireWhole('microsecondsPerQuarter', microsecondsPerQuarter, MAX_TEMPO);
     tracks[0]!.push({ tick, event: { deltaTime: 0, type: 'setTempo', microsecondsPerBeat } });
   }

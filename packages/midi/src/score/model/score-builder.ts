@@ -69,6 +69,11 @@ export class ScoreBuilder {
     return this.#parts.push({ name }) - 1;
   }
 
+  /** For formats that name parts after they have begun. */
+  namePart(part: number, name: string): void {
+    this.#parts[part] = { name };
+  }
+
   /**
    * The measure at a place; those up to it are made where they are missing.
    * @throws ScoreParseError beyond `maxMeasures`

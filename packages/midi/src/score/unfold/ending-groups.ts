@@ -26,7 +26,7 @@ export function findEndingGroups(measures: readonly WrittenMeasure[]): (EndingGr
   return groups;
 }
 
-/** Runs of brackets without a measure between them; one that counts from a lower pass again begins a new run. */
+/** Runs of brackets without a measure between them; one that counts from the first pass again begins a new run. */
 function bracketRuns(measures: readonly WrittenMeasure[]): EndingBracket[][] {
   const runs: EndingBracket[][] = [];
   let previous: { ending: Ending; bracket: { last: number; passes: readonly number[] } } | undefined;
@@ -37,7 +37,9 @@ function bracketRuns(measures: readonly WrittenMeasure[]): EndingBracket[][] {
       previous.bracket.last = index;
     } else {
       const bracket = { passes: ending.passes, first: index, last: index };
-      const goesOn = previous !== undefined && ending.passes[0]! > previous.bracket.passes.at(-1)!;
+      const run = runs.at(-1);
+      const isNew = run?.every(({ passes }) => ending.passes.every((pass) => !passes.includes(pass)));
+      const goesOn = previous !== undefined && isNew && ending.passes[0]! > run![0]!.passes[0]!;
       if (goesOn) runs.at(-1)!.push(bracket);
       else runs.push([bracket]);
       previous = { ending, bracket };
