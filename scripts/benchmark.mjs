@@ -1,22 +1,30 @@
-// Measures midizero and its baselines on real music and writes docs/benchmark.md.
+// Measures midizero and its baselines on real music and writes docs/benchmark.md. `npm run build` goes before.
 //
-//   node scripts/benchmark.mjs [--root ../shared/bench] [--large] [--resume] [--limit N]
+//   node scripts/benchmark.mjs [--root ../shared/bench] [--resume] [--queries N] [--only NAME] [--render]
 //
-// --root holds the manifests and files; --large asks the large library too (hours, mostly for the raw matrices);
-// --resume takes results that an earlier run left in runs/benchmark; --limit draws that many queries of each task and
-// prints instead of writing the document.
+// --root holds the manifests and files; --resume takes results that an earlier run left in runs/benchmark; --queries asks
+// every system at most so many queries of a task; --only takes the tasks whose name contains it. With one of the last two
+// the document is printed, not written. --render makes the document of the results there are, and measures nothing.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { capture, fail, root } from './workspace.mjs';
+import { loadEncoder } from '../packages/encoder/dist/node.js';
+import { createNodeRuntime } from '../packages/onnx/dist/node.js';
+import { createRawEncoder } from '../packages/pitch-matrix/dist/index.js';
+import { evaluateSearcher, withWorks } from '../packages/retrieval/dist/evaluation.js';
+import { buildIndex, openSearcher, saveIndex } from '../packages/retrieval/dist/index.js';
+import { queryReader, readDatabase, readPieceLists, readQueries } from '../packages/retrieval/dist/node.js';
+import { databases, indexings, lists, SEED, systems, tasks } from './benchmark/plan.mjs';
+import { renderBenchmark } from './benchmark/render.mjs';
+import { fail, root } from './workspace.mjs';
 
 const { values } = parseArgs({
   options: {
     root: { type: 'string' },
-    limit: { type: 'string' },
-    large: { type: 'boolean', default: false },
     resume: { type: 'boolean', default: false },
+    queries: { type: 'string' },
+    only: { type: 'string' },
+    render: { type: 'boolean', default: false },
   },
 });
 const results = join(root, 'runs', 'benchmark');
@@ -24,106 +32,113 @@ mkdirSync(results, { recursive: true });
 const bench = resolve(values.root ?? join(root, '..', 'shared', 'bench'));
 if (!existsSync(bench)) fail(`${bench}: no such folder; give the benchmark's folder with --root`);
 
-const scores = { databases: ['asap/scores'], pieces: ['asap/scores.csv'] };
-const large = {
-  databases: ['asap/scores', 'pop909/main', 'mtc-ann/midi', 'chorales/midi', 'nottingham/midi'],
-  pieces: [
-    'asap/scores.csv',
-    'pop909/main.csv',
-    'mtc-ann/melodies.csv',
-    'chorales/chorales.csv',
-    'nottingham/tunes.csv',
-  ],
+const chosenTasks = tasks.filter(({ name }) => name.includes(values.only ?? ''));
+const files = await readPieceLists(lists.map((list) => join(bench, list)));
+// Threads that wait without spinning: the machine may be busy with other work.
+const runtime = await createNodeRuntime({ spinning: false });
+const encoders = {
+  trained: await loadEncoder(join(root, 'models', 'pitch-resnet'), { runtime }),
+  raw: createRawEncoder(),
 };
 
-/** What is asked, of which library, in how many keys. */
-const tasks = [
-  { name: 'excerpts', truth: 'asap/matching.csv', library: scores, transpositions: 0 },
-  { name: 'noisy excerpts', truth: 'asap/matching-noisy.csv', library: scores, transpositions: 6 },
-];
-if (values.large) {
-  tasks.push(
-    { name: 'excerpts, large library', truth: 'asap/matching.csv', library: large, transpositions: 0 },
-    { name: 'noisy excerpts, large library', truth: 'asap/matching-noisy.csv', library: large, transpositions: 6 },
-  );
+/** A result of an earlier run, or undefined. */
+function known(name) {
+  const file = join(results, `${name.replaceAll(/[^a-z0-9-]+/gi, '-')}.json`);
+  return (values.resume || values.render) && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** Our answer, the reference's way of ranking, and the same two with no network at all. */
-const systems = [
-  { name: 'midizero', options: ['--aggregate', 'chain'] },
-  { name: 'midizero, vote', options: ['--aggregate', 'vote'] },
-  { name: 'raw matrices, chain', options: ['--encoder', 'raw', '--aggregate', 'chain'] },
-  { name: 'raw matrices, vote', options: ['--encoder', 'raw', '--aggregate', 'vote'] },
-];
-
-function evaluate(task, system) {
-  const args = [
-    'evaluate',
-    ...task.library.databases.flatMap((folder) => ['--database', join(bench, folder)]),
-    ...task.library.pieces.flatMap((list) => ['--pieces', join(bench, list)]),
-    ...['--truth', join(bench, task.truth), '--root', bench, '--transpositions', String(task.transpositions)],
-    ...system.options,
-    ...(values.limit === undefined ? [] : ['--limit', values.limit, '--seed', '1']),
-    '--json',
-  ];
-  const run = [task.name, system.name, values.limit ?? 'all'].join('--');
-  const file = join(results, `${run.replaceAll(/[^a-z0-9-]+/g, '-')}.json`);
-  if (values.resume && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
-  console.error(`${task.name}: ${system.name} …`);
-  const result = capture(process.execPath, [join(root, 'packages', 'cli', 'bin', 'midizero.js'), ...args]);
-  if (result.code !== 0) fail(result.stderr);
-  writeFileSync(file, result.stdout);
-  return JSON.parse(result.stdout);
+function keep(name, value) {
+  writeFileSync(join(results, `${name.replaceAll(/[^a-z0-9-]+/gi, '-')}.json`), JSON.stringify(value));
+  return value;
 }
 
-const share = (value) => (value === null || value === undefined ? '' : value.toFixed(3));
+const queriesOf = (system) => Math.min(system.queries, Number(values.queries ?? Number.POSITIVE_INFINITY));
+const resultName = (task, system) => `${task.name}--${system.name}--${queriesOf(system)}`;
 
-function row(name, measures) {
-  const cells = [
-    name,
-    measures.queries,
-    share(measures.recallAt1),
-    share(measures.recallAt10),
-    share(measures.mrr),
-    share(measures.located2s),
-    share(measures.located2sUpToRepeats),
-    measures.queryMillisecondsP50?.toFixed(0) ?? '',
-    measures.queryMillisecondsP95?.toFixed(0) ?? '',
-  ];
-  return `| ${cells.join(' | ')} |`;
+/** Runs that one index serves. */
+function runsOn(database, indexing) {
+  return chosenTasks
+    .filter((task) => task.database === database)
+    .flatMap((task) =>
+      systems
+        .filter((system) => system.indexing === indexing && (system.databases?.includes(database) ?? true))
+        .map((system) => ({ task, system })),
+    );
 }
 
-const lines = [
-  '# Benchmark',
-  '',
-  'Made by `node scripts/benchmark.mjs`. Real music: excerpts of human piano performances, asked against scores they were',
-  'not made from; noisy ones carry simulated transcription errors (the low, medium and high levels of the recipe) and a',
-  'third are transposed. The network never saw real music; nothing was tuned on these queries.',
-  '',
-  `${cpus().length} cores (${cpus()[0].model.trim()}), Node ${process.version}. Query times include every stage.`,
-];
-for (const task of tasks) {
-  lines.push('', `## ${task.name[0].toUpperCase()}${task.name.slice(1)}`, '');
-  const rows = systems.map((system) => ({ system, measures: evaluate(task, system) }));
-  const { windows, indexSeconds } = rows[0].measures;
-  lines.push(
-    `\`${task.truth}\` against ${task.library.databases.map((folder) => `\`${folder}\``).join(', ')}: ` +
-      `${windows.toLocaleString('en')} windows, indexed in ${indexSeconds.toFixed(1)} s` +
-      `${task.transpositions > 0 ? `; keys searched: ±${task.transpositions}` : ''}.`,
-    '',
-    '| system | queries | R@1 | R@10 | MRR | located 2 s | … up to repeats | p50 ms | p95 ms |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-  );
-  for (const { system, measures } of rows) {
-    lines.push(row(`**${system.name}**`, measures));
-    for (const [property, byValue] of Object.entries(measures.groups)) {
-      for (const [value, group] of Object.entries(byValue))
-        lines.push(row(`${system.name}, ${property} ${value}`, group));
+const indexName = (database, indexing) => `index--${database}--${indexing}`;
+
+async function makeIndex(database, indexing) {
+  const { options, encoder: encoderName = 'trained' } = indexings[indexing];
+  const folders = databases[database].folders.map((folder) => join(bench, folder));
+  const started = performance.now();
+  const index = await buildIndex(withWorks(readDatabase(folders, bench), files), {
+    ...options,
+    encoder: encoders[encoderName],
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const windowsByView = { all: 0, skyline: 0, parts: 0 };
+  for (const { view, windowCount } of index.readings) {
+    windowsByView[view === 'all' || view === 'skyline' ? view : 'parts'] += windowCount;
+  }
+  const tables = index.fingerprints ?? [];
+  const bytesOf = ({ shapeStarts, pitches, frames }) => shapeStarts.byteLength + pitches.byteLength + frames.byteLength;
+  keep(indexName(database, indexing), {
+    pieces: index.pieces.length,
+    windows: index.windowCount,
+    windowsByView,
+    fingerprints: tables.reduce((sum, { pitches }) => sum + pitches.length, 0),
+    fingerprintBytes: tables.reduce((sum, part) => sum + bytesOf(part), 0),
+    bytes: saveIndex(index).length,
+    seconds,
+  });
+  return openSearcher(index, { encoder: encoders[encoderName], runtime });
+}
+
+for (const database of values.render ? [] : Object.keys(databases)) {
+  for (const indexing of Object.keys(indexings)) {
+    const open = runsOn(database, indexing).filter(({ task, system }) => known(resultName(task, system)) === undefined);
+    if (open.length === 0) continue;
+    console.error(`${database}, ${indexings[indexing].title}: indexing …`);
+    const searcher = await makeIndex(database, indexing);
+    for (const { task, system } of open) {
+      const started = performance.now();
+      const report = await evaluateSearcher(searcher, {
+        queries: await readQueries(join(bench, task.truth)),
+        files,
+        readNotes: queryReader(bench),
+        search: { ...system.search, transpositions: task.transpositions },
+        openSet: task.openSet ?? false,
+        limit: queriesOf(system),
+        seed: SEED,
+      });
+      keep(resultName(task, system), report);
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      console.error(`${task.name}, ${system.name}: recall@1 ${report.recallAt1.toFixed(3)}, ${seconds} s`);
     }
+    await searcher.close();
   }
 }
-const text = `${lines.join('\n')}\n`;
-if (values.limit === undefined) {
+
+// Results are read back, so that a run that was resumed and one that was not give the same document.
+values.resume = true;
+const sections = chosenTasks
+  .map((task) => ({
+    task,
+    results: systems.flatMap((system) => {
+      const report = known(resultName(task, system));
+      return report === undefined ? [] : [{ system, report }];
+    }),
+  }))
+  .filter((section) => section.results.length > 0);
+const indexes = Object.keys(databases).flatMap((database) =>
+  Object.keys(indexings).flatMap((indexing) => {
+    const facts = known(indexName(database, indexing));
+    return facts === undefined ? [] : [{ database, indexing, facts }];
+  }),
+);
+const text = renderBenchmark(sections, indexes);
+if (values.queries === undefined && values.only === undefined) {
   writeFileSync(join(root, 'docs', 'benchmark.md'), text);
 } else {
   console.log(text);

@@ -3,6 +3,7 @@ export { CONFIDENCE_FEATURES, confidenceFeatures } from './confidence/features.j
 export type { ConfidenceSample } from './confidence/fit-model.js';
 export { fitConfidenceModel } from './confidence/fit-model.js';
 export type { ConfidenceModel } from './confidence/model.js';
+export { confidenceOf } from './confidence/model.js';
 export type { ConfidenceReport, JudgedAnswer, ReliabilityBin, TradeOffPoint } from './evaluation/confidence-report.js';
 export { reportConfidence } from './evaluation/confidence-report.js';
 export type {
