@@ -1,1 +1,1 @@
-export { writeFileSafely } from './node/write-file-safely.js';
+export { syncFolder, writeFileSafely } from './node/write-file-safely.js';

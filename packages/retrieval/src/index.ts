@@ -41,3 +41,5 @@ export type {
   SearchStats,
 } from './search-pieces.js';
 export { openSearcher, searchPieces } from './search-pieces.js';
+export type { PieceStore, PieceWriter } from './store/contract.js';
+export { createMemoryStore } from './store/memory-store.js';

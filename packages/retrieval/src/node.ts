@@ -1,6 +1,8 @@
 export { queryReader, readDatabase, readPieceLists, readQueries } from './node/benchmark-files.js';
 export type { EvaluateFilesOptions } from './node/evaluate-files.js';
 export { evaluateFiles } from './node/evaluate-files.js';
+export type { FileStoreOptions } from './node/file-store/file-store.js';
+export { openFileStore } from './node/file-store/file-store.js';
 export { openIndexFile, writeIndexFile } from './node/index-file.js';
 export type { PieceFileIssue, ReadPiecesOptions } from './node/read-pieces.js';
 export { listMidiFiles, readPieces } from './node/read-pieces.js';

@@ -34,7 +34,7 @@ export async function writeFileSafely(path: string, content: FileContent): Promi
 }
 
 /** Makes a rename durable; Windows has no such call on folders, and needs none. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   let folder: FileHandle;
   try {
     folder = await open(path, 'r');

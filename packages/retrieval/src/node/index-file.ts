@@ -13,7 +13,7 @@ import {
   readFirstPages,
   readSegments,
 } from '../piece-index/file/read-file.js';
-import { runReading } from '../piece-index/file/run-reading.js';
+import { type RunReadingOptions, runReading } from '../piece-index/file/run-reading.js';
 import { saveIndex } from '../piece-index/file/save.js';
 import { acquireLock } from './file-store/lock.js';
 
@@ -47,7 +47,11 @@ export async function openIndexFile(path: string, options: ReadIndexOptions & Ru
 }
 
 /** Runs a reading on an open file. */
-export function readFile<T>(file: FileHandle, reading: Reading<T>, options: RunOptions = {}): Promise<T> {
+export function readFile<T>(
+  file: FileHandle,
+  reading: Reading<T>,
+  options: Partial<RunReadingOptions> = {},
+): Promise<T> {
   return runReading(reading, (request) => fillFromFile(file, request), { stage: 'read index', ...options });
 }
 

@@ -27,7 +27,7 @@ export function saveIndex(index: PieceIndex): Uint8Array {
 }
 
 /** An index as what its segments hold: a segment has one table of fingerprints at most. */
-function segmentsOf(index: PieceIndex): PieceIndex[] {
+export function segmentsOf(index: PieceIndex): PieceIndex[] {
   const { pieces, readings, fingerprints = [] } = index;
   if (pieces.length === 0) return [];
   if (fingerprints.length < 2) return [index];
