@@ -12,7 +12,7 @@ import type { OutputStream } from './terminal/context.js';
 
 const teaching = `
 Where to begin:
-  midizero index scores/ -o scores.mzi            make a folder of MIDI files searchable
+  midizero index scores/ -o scores.mzi            make a folder of music searchable
   midizero search scores.mzi take.mid             which piece is this, and where in it?
   midizero inspect take.mid                       what midizero sees in a file
 

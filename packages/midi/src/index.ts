@@ -1,6 +1,12 @@
 export type { Division, MetricalDivision, SmpteDivision } from './division.js';
 export type { MidiParseErrorDetails } from './errors.js';
 export { MidiParseError } from './errors.js';
+export type { DetectedFormat, MusicFormat } from './music/detect-format.js';
+export { detectFormat } from './music/detect-format.js';
+export { MusicFormatError } from './music/errors.js';
+export type { MusicFile, MusicIssue, MusicTrack } from './music/music-file.js';
+export type { ReadMusicOptions } from './music/read-music.js';
+export { hasMusicExtension, readMusic, readMusicPieces } from './music/read-music.js';
 export type { Note, NoteTable } from './note-table.js';
 export {
   allocateNoteTable,

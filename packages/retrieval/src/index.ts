@@ -13,6 +13,7 @@ export type {
   IndexedPiece,
   IndexedReading,
   IndexSettings,
+  PieceBars,
   PieceIndex,
   VectorPrecision,
   View,
@@ -27,6 +28,7 @@ export { saveIndex } from './piece-index/file/save.js';
 export type { IndexSettingsOptions } from './piece-index/settings.js';
 export { createIndexSettings, DEFAULT_THRESHOLD_SECONDS } from './piece-index/settings.js';
 export type { AlignedNotes, LoneNotes } from './ranking/aligned-notes.js';
+export type { BarRange } from './ranking/bars.js';
 export type { Place } from './ranking/place.js';
 export { DEFAULT_VIEWS } from './readings/read-piece.js';
 export type { WindowHits, WindowSearcher, WindowSearchOptions } from './search/contract.js';

@@ -1,5 +1,6 @@
 import type { View } from './piece-index/contract.js';
 import type { AlignedNotes } from './ranking/aligned-notes.js';
+import type { BarRange } from './ranking/bars.js';
 import type { Place } from './ranking/place.js';
 
 /** A place of a piece, in an answer. */
@@ -14,6 +15,8 @@ export interface Match extends Place {
   readonly pieceId: string;
   readonly title?: string;
   readonly workId?: string;
+  /** The bars that the place lies in, where the piece is a score. */
+  readonly bars?: BarRange;
   /** The reading of the piece that the query fits best. */
   readonly view: View;
   /** Higher is better; comparable between the matches of one query. See {@link Aggregation} for its meaning. */

@@ -4,5 +4,5 @@ export { evaluateFiles } from './node/evaluate-files.js';
 export type { FileStoreOptions } from './node/file-store/file-store.js';
 export { openFileStore } from './node/file-store/file-store.js';
 export { openIndexFile, writeIndexFile } from './node/index-file.js';
-export type { PieceFileIssue, ReadPiecesOptions } from './node/read-pieces.js';
-export { listMidiFiles, readPieces } from './node/read-pieces.js';
+export type { MusicOfPiece, PieceFileIssue, PieceReader, ReadPiecesOptions } from './node/read-pieces.js';
+export { listMusicFiles, noteFileReader, readPieces } from './node/read-pieces.js';

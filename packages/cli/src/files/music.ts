@@ -10,7 +10,7 @@ export interface Music {
 }
 
 /**
- * All notes of folders of MIDI files, for work that needs them at once. Files that cannot be read are reported on stderr.
+ * All notes of folders of music files, for work that needs them at once. Files that cannot be read are reported on stderr.
  * @throws UnusableFileError as {@link openPieceFolders}, and where no file can be read
  */
 export async function readMusic(folders: readonly string[], context: CommandContext): Promise<Music> {

@@ -1,13 +1,13 @@
 import type { Progress } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
 import type { Piece } from '@midizero/retrieval';
-import { listMidiFiles, type PieceFileIssue, readPieces } from '@midizero/retrieval/node';
+import { listMusicFiles, type PieceFileIssue, readPieces } from '@midizero/retrieval/node';
 import { UnusableFileError } from '../failures/errors.js';
 import { reasonOf } from '../failures/reason.js';
 import { type CommandContext, warn } from '../terminal/context.js';
 import { inFile } from './in-file.js';
 
-/** Folders of MIDI files, as a source of pieces. */
+/** Folders of music files, as a source of pieces. */
 export interface PieceFolders {
   /** Files passed over so far. */
   readonly skipped: readonly SkippedFile[];
@@ -28,12 +28,16 @@ export interface SkippedFile {
 
 /**
  * @param stage what progress is shown as
- * @throws UnusableFileError for a folder that is missing or a file, and for folders without a MIDI file
+ * @throws UnusableFileError for a folder that is missing or a file, and for folders without a music file
  */
 export async function openPieceFolders(folders: readonly string[], stage = 'index'): Promise<PieceFolders> {
   let fileCount = 0;
-  for (const folder of folders) fileCount += (await inFile(folder, () => listMidiFiles(folder))).length;
-  if (fileCount === 0) throw new UnusableFileError(folders.join(', '), 'no MIDI files (.mid, .midi) in there');
+  for (const folder of folders) fileCount += (await inFile(folder, () => listMusicFiles(folder))).length;
+  if (fileCount === 0)
+    throw new UnusableFileError(
+      folders.join(', '),
+      'no music files (.mid, .musicxml, .mxl, .mei, .abc, .krn …) in there',
+    );
   const skipped: SkippedFile[] = [];
 
   async function* pieces(
@@ -47,13 +51,11 @@ export async function openPieceFolders(folders: readonly string[], stage = 'inde
     };
     const onIssue = (issue: PieceFileIssue): void => {
       skipped.push(skippedFile(issue));
-      count();
     };
     for (const folder of folders) {
       const prefix = folders.length === 1 ? '' : `${folder.replace(/[\\/]+$/, '')}/`;
-      for await (const piece of readPieces(folder, { onIssue, signal })) {
+      for await (const piece of readPieces(folder, { onIssue, onFile: count, signal })) {
         yield { ...piece, id: prefix + piece.id };
-        count();
       }
     }
   }
@@ -61,7 +63,7 @@ export async function openPieceFolders(folders: readonly string[], stage = 'inde
   function noneReadable(): UnusableFileError {
     const [first] = skipped;
     const example = first && `; ${first.file}: ${first.reason}`;
-    return new UnusableFileError(folders.join(', '), `none of the MIDI files in there can be read${example}`);
+    return new UnusableFileError(folders.join(', '), `none of the music files in there can be read${example}`);
   }
 
   return { skipped, pieces, noneReadable };

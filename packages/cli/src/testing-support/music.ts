@@ -25,6 +25,13 @@ export async function writePieces(folder: string, count: number): Promise<void> 
   }
 }
 
+/** An ABC tune of `bars` bars of four quarter notes, two seconds each; another one for every seed. */
+export function inventTune(seed: number, bars: number): string {
+  const random = createRandom(seed);
+  const bar = (): string => Array.from({ length: 4 }, () => 'CDEFGABcdefgab'[random.integer(14)]).join('');
+  return `X:1\nT:Tune ${seed}\nM:4/4\nL:1/4\nQ:1/4=120\nK:C\n${Array.from({ length: bars }, bar).join('|')}|\n`;
+}
+
 /** The first bytes of a PNG image. */
 export const PNG_BYTES: Uint8Array = Uint8Array.of(
   ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52],

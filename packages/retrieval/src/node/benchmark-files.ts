@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { DataFormatError, isMidizeroError } from '@midizero/core';
-import { type NoteTable, parseMidi } from '@midizero/midi';
+import { type NoteTable, readMusic } from '@midizero/midi';
 import {
   type CsvText,
   type EvaluationQuery,
@@ -22,7 +22,7 @@ export async function readPieceLists(paths: readonly string[]): Promise<Map<stri
   return parsePieceLists(await Promise.all(paths.map(readCsv)));
 }
 
-/** Pieces of folders of MIDI files, to be measured; ids are paths relative to `root`, as the CSV files have them. */
+/** Pieces of folders of music files, to be measured; ids are paths relative to `root`, as the CSV files have them. */
 export async function* readDatabase(
   folders: readonly string[],
   root: string,
@@ -46,7 +46,7 @@ export function queryReader(root: string): (file: string) => Promise<NoteTable> 
     const path = join(root, file);
     const bytes = await readFile(path);
     try {
-      return parseMidi(bytes);
+      return (await readMusic(bytes, { name: file })).notes;
     } catch (cause) {
       if (!isMidizeroError(cause)) throw cause;
       throw new DataFormatError(`${path}: ${cause.message}`, { file: path }, { cause });

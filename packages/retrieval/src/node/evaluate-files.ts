@@ -5,7 +5,7 @@ import type { ReadPiecesOptions } from './read-pieces.js';
 export interface EvaluateFilesOptions
   extends Omit<EvaluateOptions, 'database' | 'files' | 'queries' | 'readNotes'>,
     Pick<ReadPiecesOptions, 'onIssue'> {
-  /** Folders of MIDI files: the database. */
+  /** Folders of music files: the database. */
   readonly databaseFolders: readonly string[];
   /** CSV lists that say which piece each file is. */
   readonly pieceListFiles: readonly string[];
@@ -15,7 +15,7 @@ export interface EvaluateFilesOptions
   readonly root: string;
 }
 
-/** Runs a manifest of queries against folders of MIDI files. */
+/** Runs a manifest of queries against folders of music files. */
 export async function evaluateFiles({
   databaseFolders,
   pieceListFiles,

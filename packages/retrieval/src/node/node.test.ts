@@ -58,6 +58,37 @@ test('pieces of a folder come sorted, bad files are reported and passed over', a
   expect(issues.map(({ path }) => path)).toEqual([join(folder, 'a.mid')]);
 });
 
+test('scores are pieces with titles and bars, a file of tunes one piece a tune', async () => {
+  const tune = (number: number, title: string): string => `X:${number}\nT:${title}\nM:4/4\nL:1/4\nK:C\nCDEF|GABc|\n`;
+  await writeFile(join(folder, 'tunes.abc'), `${tune(1, 'One')}\n${tune(2, 'Two')}`);
+  await writeFile(join(folder, 'page.xml'), '<html/>');
+  const issues: PieceFileIssue[] = [];
+  let files = 0;
+  const pieces = readPieces(folder, { onIssue: (issue) => issues.push(issue), onFile: () => files++ });
+  const found = [];
+  for await (const piece of pieces) found.push(piece);
+  expect(found.map(({ id, title, notes }) => [id, title, notes.length])).toEqual([
+    ['tunes.abc#1', 'One', 8],
+    ['tunes.abc#2', 'Two', 8],
+  ]);
+  expect(found[0]!.bars).toEqual({ numbers: ['1', '2'], startSeconds: [0, 2] });
+  expect(issues.map(({ error }) => error.message)).toEqual([expect.stringMatching(/XML of another kind$/)]);
+  expect(files).toBe(2);
+  // An index keeps them.
+  const path = join(folder, 'tunes.mzi');
+  await writeIndexFile(path, await buildIndex(found, { encoder }));
+  expect((await openIndexFile(path)).pieces[1]!.bars).toEqual(found[1]!.bars);
+});
+
+test('another reader can take other files', async () => {
+  await writeFile(join(folder, 'a.txt'), 'x');
+  const notes = createNoteTable(generateNotes(1, 3));
+  const reader = { accepts: (name: string) => name.endsWith('.txt'), read: async () => [{ notes }] };
+  const found = [];
+  for await (const piece of readPieces(folder, { reader })) found.push(piece);
+  expect(found).toEqual([{ id: 'a.txt', title: undefined, notes }]);
+});
+
 test('a manifest of excerpts, from files to measures', async () => {
   await mkdir(join(folder, 'scores'));
   const rows: string[] = [];

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isMidizeroError, throwIfAborted } from '@midizero/core';
-import { type NoteTable, parseMidi } from '@midizero/midi';
+import { hasMusicExtension, type MusicFile, type NoteTable, readMusicPieces } from '@midizero/midi';
+import type { PieceBars } from '../piece-index/contract.js';
 import type { Piece } from '../piece-index/encode-piece.js';
 
 /** A file that could not be read as music and was passed over. */
@@ -11,39 +12,72 @@ export interface PieceFileIssue {
   readonly error: Error;
 }
 
+/** What a file holds, for a piece. */
+export type MusicOfPiece = Pick<MusicFile, 'notes'> & Partial<Pick<MusicFile, 'title' | 'bars'>>;
+
+/** Makes notes of files: the place for formats that `@midizero/midi` does not read, such as recordings. */
+export interface PieceReader {
+  /** Whether a file of this name is worth a try. */
+  accepts(name: string): boolean;
+  /** The pieces in a file. A MidizeroError it throws passes the file over. */
+  read(bytes: Uint8Array, name: string): Promise<readonly MusicOfPiece[]>;
+}
+
 export interface ReadPiecesOptions {
   /** Called for each file that is passed over. @default such files are passed over in silence */
   readonly onIssue?: ((issue: PieceFileIssue) => void) | undefined;
+  /** Called behind each file, read or passed over. */
+  readonly onFile?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** @default {@link noteFileReader} */
+  readonly reader?: PieceReader | undefined;
 }
 
-const MIDI_EXTENSION = /\.midi?$/i;
+/** Reads all formats that hold notes: MIDI, MusicXML, MEI, ABC and Humdrum **kern. */
+export const noteFileReader: PieceReader = {
+  accepts: hasMusicExtension,
+  read: (bytes, name) => readMusicPieces(bytes, { name }),
+};
 
 /**
- * MIDI files of a folder and the folders in it, sorted by path, one at a time. A piece's id is its path relative to
- * `folder`, with `/` between names on every system.
+ * Music files of a folder and the folders in it, sorted by path, one at a time. A piece's id is its path relative to
+ * `folder`, with `/` between names on every system; of a file with several pieces, `#1`, `#2` … goes behind.
  */
 export async function* readPieces(
   folder: string,
-  { onIssue, signal }: ReadPiecesOptions = {},
+  { onIssue, onFile, signal, reader = noteFileReader }: ReadPiecesOptions = {},
 ): AsyncGenerator<Piece & { readonly notes: NoteTable }> {
-  for (const path of await listMidiFiles(folder)) {
+  for (const path of await listMusicFiles(folder, reader)) {
     throwIfAborted(signal);
+    const name = relative(folder, path).split(sep).join('/');
+    let pieces: readonly MusicOfPiece[] = [];
     try {
-      const notes = parseMidi(await readFile(path));
-      yield { id: relative(folder, path).split(sep).join('/'), notes };
+      pieces = await reader.read(await readFile(path), name);
     } catch (error) {
       if (!isMidizeroError(error) && (error as NodeJS.ErrnoException).code === undefined) throw error;
       onIssue?.({ path, error: error as Error });
     }
+    for (const [index, { notes, title, bars = [] }] of pieces.entries()) {
+      const id = pieces.length === 1 ? name : `${name}#${index + 1}`;
+      yield { id, title, notes, ...(bars.length > 0 && { bars: barColumns(bars) }) };
+    }
+    onFile?.();
   }
 }
 
-/** Paths of all files ending in `.mid` or `.midi` in a folder and the folders in it, sorted. */
-export async function listMidiFiles(folder: string): Promise<string[]> {
+/** Paths of all files in a folder and the folders in it that a reader accepts by their names, sorted. */
+export async function listMusicFiles(folder: string, reader: PieceReader = noteFileReader): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && MIDI_EXTENSION.test(entry.name))
+    .filter((entry) => entry.isFile() && reader.accepts(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+}
+
+/** Times to the millisecond: an index keeps them as text. */
+function barColumns(bars: MusicFile['bars']): PieceBars {
+  return {
+    numbers: bars.map(({ number }) => number),
+    startSeconds: bars.map(({ startSeconds }) => Math.round(startSeconds * 1000) / 1000),
+  };
 }

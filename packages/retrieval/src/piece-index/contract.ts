@@ -10,6 +10,14 @@ export type View = 'all' | 'skyline' | `track ${number}` | `channel ${number}`;
 /** Kinds of views: `parts` stands for one view of each melody-like track or channel. */
 export type ViewKind = 'all' | 'skyline' | 'parts';
 
+/** The bars of a piece that is a score, as they are played: columns of one length. */
+export interface PieceBars {
+  /** As printed; a bar that is repeated comes again with its number. */
+  readonly numbers: readonly string[];
+  /** Ascending. */
+  readonly startSeconds: readonly number[];
+}
+
 /** A piece of an index: who it is, and which readings are its own. */
 export interface IndexedPiece {
   /** Unique in its index. */
@@ -19,6 +27,8 @@ export interface IndexedPiece {
   readonly workId?: string;
   /** Stands for what the piece was made from, such as a file's size and time: equal while that has not changed. */
   readonly sourceStamp?: string;
+  /** Where the piece is a score. */
+  readonly bars?: PieceBars;
   /** First row of {@link PieceIndex.readings}. */
   readonly firstReading: number;
   /** 0 for a piece without a note in range; such a piece is never found. */

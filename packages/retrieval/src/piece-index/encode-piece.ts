@@ -2,7 +2,7 @@ import type { RunOptions } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
 import { type Frames, KEY_COUNT, type WindowEncoder, windowStarts, writeWindows } from '@midizero/pitch-matrix';
 import { readPiece } from '../readings/read-piece.js';
-import type { IndexedPiece, IndexSettings, View } from './contract.js';
+import type { IndexedPiece, IndexSettings, PieceBars, View } from './contract.js';
 import { quantizeRows } from './vectors.js';
 
 /** A piece to be indexed, as notes or as frames. */
@@ -19,6 +19,8 @@ export interface PieceIdentity {
   readonly workId?: string | undefined;
   /** Stands for what the piece is made from, such as a file's size and time: equal while that has not changed. */
   readonly sourceStamp?: string | undefined;
+  /** Its bars, where it is a score: matches then say in which they are. */
+  readonly bars?: PieceBars | undefined;
 }
 
 /** One reading of a piece, as an index holds it. */
@@ -68,13 +70,14 @@ export async function encodePiece(
 }
 
 /** The identity alone, without what is undefined. */
-export function pieceIdentity(piece: PieceIdentity): Pick<IndexedPiece, 'id' | 'title' | 'workId' | 'sourceStamp'> {
-  const { id, title, workId, sourceStamp } = piece;
+export function pieceIdentity(piece: PieceIdentity): Pick<IndexedPiece, keyof PieceIdentity> {
+  const { id, title, workId, sourceStamp, bars } = piece;
   return {
     id,
     ...(title !== undefined && { title }),
     ...(workId !== undefined && { workId }),
     ...(sourceStamp !== undefined && { sourceStamp }),
+    ...(bars !== undefined && { bars }),
   };
 }
 

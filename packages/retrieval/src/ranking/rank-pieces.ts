@@ -6,6 +6,7 @@ import type { PieceIndex } from '../piece-index/contract.js';
 import type { WindowHits } from '../search/contract.js';
 import { alignNotes } from './aligned-notes.js';
 import { type Anchors, groupAnchors, type QueryLayout } from './anchors.js';
+import { barsOfPlace } from './bars.js';
 import { type Candidate, chainCandidates } from './candidates.js';
 import { chainAnchors } from './chain.js';
 import { weighHits } from './evidence.js';
@@ -128,15 +129,17 @@ function toMatch(
   places: readonly LocatedChain[],
   score: number,
 ): RankedMatch {
-  const { id, title, workId } = index.pieces[piece]!;
+  const { id, title, workId, bars } = index.pieces[piece]!;
   const best = Math.max(...places.map(fit));
   const [first, ...others] = places
     .filter((place) => fit(place) >= best - TIE_SHARE * Math.abs(best))
     .sort((a, b) => a.startSeconds - b.startSeconds);
+  const range = barsOfPlace(bars, first!);
   return {
     pieceId: id,
     ...(title !== undefined && { title }),
     ...(workId !== undefined && { workId }),
+    ...(range && { bars: range }),
     view: index.readings[reading]!.view,
     score,
     startSeconds: first!.startSeconds,

@@ -43,7 +43,11 @@ export function defineDatagen(program: Command, run: Runner): void {
     .option('--n-std <notes>', 'standard deviation of the note count (default: 2.5)', positiveNumber)
     .option('--without-replacement', 'draw different pitches, so that none fall together')
     .option('--distribution <file>', 'frames to walk over')
-    .option('--music <folder>', 'MIDI files to take windows of, with all subfolders; may be repeated', repeated)
+    .option(
+      '--music <folder>',
+      'MIDI files and scores to take windows of, with all subfolders; may be repeated',
+      repeated,
+    )
     .option('--step <frames>', "frames from one window's start to the next one's (default: 5)", wholeNumber(1))
     .addOption(
       new Option('--weighting <how>', 'pieces by their length, or each alike (default: length)').choices([

@@ -16,7 +16,7 @@ export interface ModeSpecificOptions {
   readonly withoutReplacement?: boolean;
   /** File that `midizero distribution` wrote. */
   readonly distribution?: string;
-  /** Folders of MIDI files. */
+  /** Folders of music files. */
   readonly music?: readonly string[];
   readonly step?: number;
   readonly weighting?: NonNullable<RealWindowsOptions['weighting']>;
@@ -30,7 +30,7 @@ export const sampleModeOptions: Readonly<Record<SampleMode, ModeOptions<keyof Mo
   P: { takes: ['noteMax', 'pitchRange', 'pMean', 'pStd', 'nMean', 'nStd', 'withoutReplacement'] },
   C: { takes: ['noteMax', 'pitchRange'] },
   S: { takes: ['distribution'], needs: { distribution: 'a file from midizero distribution' } },
-  R: { takes: ['music', 'step', 'weighting'], needs: { music: 'a folder of MIDI files' } },
+  R: { takes: ['music', 'step', 'weighting'], needs: { music: 'a folder of music files' } },
   singing: { takes: ['pitchRange', 'firstMean', 'firstStd', 'stepStd'] },
 };
 

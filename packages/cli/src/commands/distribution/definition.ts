@@ -18,7 +18,9 @@ midizero datagen. Files that cannot be read are reported and left out. Nothing i
 export function defineDistribution(program: Command, run: Runner): void {
   program
     .command('distribution')
-    .description('Count the frames of MIDI files, and which follows which: what generated music can be made from.')
+    .description(
+      'Count the frames of MIDI files and scores, and which follows which: what generated music can be made from.',
+    )
     .argument('<folders...>', 'folders, searched with all their subfolders')
     .requiredOption('-o, --output <file>', 'file to write, in Arrow IPC')
     .option('--plot [svg]', 'draw how often pitches and note counts occur (default: beside the output)')

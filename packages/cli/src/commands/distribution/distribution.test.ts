@@ -76,7 +76,7 @@ describe('distribution refuses with 2, one line, and nothing written', () => {
   test('a folder in which no file can be read', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'picture.mid'), PNG_BYTES);
-    expect(await refusal(folder)).toContain('none of the MIDI files in there can be read');
+    expect(await refusal(folder)).toContain('none of the music files in there can be read');
   });
 
   test('pieces without notes', async () => {

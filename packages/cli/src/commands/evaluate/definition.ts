@@ -24,7 +24,7 @@ export function defineEvaluate(program: Command, run: Runner): void {
     .command('evaluate')
     .description('Measure search against ground truth: how often the right piece comes first, and the right place.')
     .addOption(
-      new Option('--database <folder>', 'folder of MIDI files to search in; may be repeated')
+      new Option('--database <folder>', 'folder of MIDI files or scores to search in; may be repeated')
         .argParser(repeated)
         .makeOptionMandatory(),
     )

@@ -9,14 +9,15 @@ Examples:
   midizero index bach/ chopin/ -o pianists.mzi --step 1
   midizero index scores/ -o scores.mzi --encoder my-model/
 
-Every .mid and .midi file below the folders becomes a piece, named by its path from its folder.
+Every MIDI file (.mid, .midi, .kar, .rmi) and score (MusicXML .musicxml, .xml, .mxl; MEI .mei; ABC .abc; Humdrum .krn)
+below the folders becomes a piece, named by its path from its folder; of ABC files, every tune. Matches in scores say the bar.
 Files that cannot be read are reported and left out. Nothing is written unless the whole index is done.`;
 
 /** Adds `midizero index`. */
 export function defineIndex(program: Command, run: Runner): void {
   program
     .command('index')
-    .description('Make folders of MIDI files searchable: writes one index file.')
+    .description('Make folders of MIDI files and scores searchable: writes one index file.')
     .argument('<folders...>', 'folders, searched with all their subfolders')
     .requiredOption('-o, --output <file>', 'index file to write')
     .option('--encoder <name>', 'a model folder, or "raw" for the pitch-matrix itself (default: the built-in model)')

@@ -83,14 +83,14 @@ describe('index refuses with 2, one line, and nothing written', () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'picture.mid'), PNG_BYTES);
     expect(await refusal(folder, '-o', join(folder, 'all.mzi'))).toContain(
-      'none of the MIDI files in there can be read',
+      'none of the music files in there can be read',
     );
     expect(await readdir(folder)).toEqual(['picture.mid']);
   });
 
   test('a folder without MIDI files', async () => {
     const folder = await temporaryFolder();
-    expect(await refusal(folder, '-o', join(folder, 'all.mzi'))).toContain(`${folder}: no MIDI files`);
+    expect(await refusal(folder, '-o', join(folder, 'all.mzi'))).toContain(`${folder}: no music files`);
     expect(await readdir(folder)).toEqual([]);
   });
 

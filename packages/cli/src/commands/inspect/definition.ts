@@ -15,8 +15,10 @@ vectors. Percussion and notes off the piano's 88 keys are left out of frames.`;
 export function defineInspect(program: Command, run: Runner): void {
   program
     .command('inspect')
-    .description('Show what midizero sees in a MIDI file: notes, tracks, frames, windows, and what is odd about it.')
-    .argument('<file>', 'MIDI file')
+    .description(
+      'Show what midizero sees in a MIDI file or score: notes, tracks, frames, windows, and what is odd about it.',
+    )
+    .argument('<file>', 'MIDI file or score')
     .option('--picture <svg>', 'draw the first 40 frames into this SVG file')
     .option('--recover', 'read what is left of a file that was cut off')
     .option('--json', 'print one JSON object')

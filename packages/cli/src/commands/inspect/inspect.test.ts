@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createNoteTable, writeMidi } from '@midizero/midi';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { inventPiece } from '../../testing-support/music.js';
+import { inventPiece, inventTune } from '../../testing-support/music.js';
 import { runMain } from '../../testing-support/run-main.js';
 import { temporaryFolder } from '../../testing-support/temporary-folder.js';
 
@@ -36,6 +36,14 @@ describe('inspect', () => {
         { name: 'right hand', notes: 40 },
       ],
     });
+  });
+
+  test('a score has a title, bars and parts', async () => {
+    const file = join(await temporaryFolder(), 'tune.abc');
+    await writeFile(file, inventTune(1, 8));
+    const { stdout } = await runMain(['inspect', file, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ format: 'abc', midiFormat: null, title: 'Tune 1', bars: 8, notes: 32 });
+    expect((await runMain(['inspect', file])).stdout).toMatch(/title +Tune 1\n +format +abc\n +bars +8\n/);
   });
 
   test('a file without notes has no last onset', async () => {

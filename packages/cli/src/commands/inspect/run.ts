@@ -1,7 +1,7 @@
-import type { MidiFile, MidiIssueKind } from '@midizero/midi';
+import type { MusicFile, MusicFormat, MusicIssue } from '@midizero/midi';
 import { type Frames, groupFrames, windowStarts } from '@midizero/pitch-matrix';
 import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
-import { readMidiFile } from '../../files/midi-file.js';
+import { readMusicFile } from '../../files/music-file.js';
 import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { formatCount, formatTime } from '../../terminal/format.js';
 import { formatTable } from '../../terminal/table.js';
@@ -22,17 +22,23 @@ interface Inspection {
   readonly lastOnsetSeconds: number | null;
   /** End of the last note to end; 0 without notes. */
   readonly durationSeconds: number;
-  /** Number of tracks. */
+  /** Number of tracks, or of parts of a score. */
   readonly tracks: number;
   /** Number of frames. */
   readonly frames: number;
   /** Number of windows, at the usual 10 frames and step 2. */
   readonly windows: number;
   /** Flaws of the file, the first thousand of them. */
-  readonly issues: readonly { readonly kind: MidiIssueKind; readonly byteOffset: number; readonly message: string }[];
+  readonly issues: readonly MusicIssue[];
   /** How many flaws there are. */
   readonly issueCount: number;
-  readonly format: 0 | 1 | 2;
+  readonly format: MusicFormat;
+  /** Of MIDI files; null of scores. */
+  readonly midiFormat: 0 | 1 | 2 | null;
+  /** Of scores that say it. */
+  readonly title: string | null;
+  /** Bars of a score as they are played; 0 of MIDI files. */
+  readonly bars: number;
   /** Notes that are in no frame, by reason. */
   readonly excluded: Frames['excluded'];
   readonly trackList: readonly TrackSummary[];
@@ -48,7 +54,7 @@ interface TrackSummary {
 
 /** `midizero inspect`. */
 export async function runInspect(path: string, options: InspectOptions, context: CommandContext): Promise<ExitCode> {
-  const file = await readMidiFile(path, { recover: options.recover ?? false });
+  const file = await readMusicFile(path, { recover: options.recover ?? false });
   const frames = groupFrames(file.notes);
   const inspection = inspect(path, file, frames);
   if (options.picture !== undefined) await drawPicture(options.picture, path, frames);
@@ -57,8 +63,8 @@ export async function runInspect(path: string, options: InspectOptions, context:
   return exitCodes.done;
 }
 
-function inspect(path: string, file: MidiFile, frames: Frames): Inspection {
-  const { notes, durationSeconds, tracks, format, issues, issueCount } = file;
+function inspect(path: string, file: MusicFile, frames: Frames): Inspection {
+  const { notes, durationSeconds, tracks, format, midi, title, bars, issues, issueCount } = file;
   return {
     file: path,
     notes: notes.length,
@@ -67,16 +73,27 @@ function inspect(path: string, file: MidiFile, frames: Frames): Inspection {
     tracks: tracks.length,
     frames: frames.length,
     windows: windowStarts(frames.length).length,
-    issues: issues.map(({ kind, byteOffset, message }) => ({ kind, byteOffset, message })),
+    issues: issues.map(({ kind, byteOffset, message }) => ({
+      kind,
+      ...(byteOffset !== undefined && { byteOffset }),
+      message,
+    })),
     issueCount,
     format,
+    midiFormat: midi?.format ?? null,
+    title: title ?? null,
+    bars: bars.length,
     excluded: frames.excluded,
-    trackList: tracks.map(({ name, notes: { length, pitch } }) => ({
-      name,
-      notes: length,
-      lowestPitch: length === 0 ? null : pitch.reduce((lowest, each) => Math.min(lowest, each)),
-      highestPitch: length === 0 ? null : pitch.reduce((highest, each) => Math.max(highest, each)),
-    })),
+    trackList: tracks.map(({ name }, track) => ({ name, ...pitchesOfTrack(file, track) })),
+  };
+}
+
+function pitchesOfTrack({ notes }: MusicFile, track: number): Omit<TrackSummary, 'name'> {
+  const pitches = notes.pitch.filter((_, row) => notes.track[row] === track);
+  return {
+    notes: pitches.length,
+    lowestPitch: pitches.length === 0 ? null : pitches.reduce((lowest, each) => Math.min(lowest, each)),
+    highestPitch: pitches.length === 0 ? null : pitches.reduce((highest, each) => Math.max(highest, each)),
   };
 }
 
@@ -88,7 +105,10 @@ function describe(inspection: Inspection): string[] {
     ['notes', formatCount(notes)],
     ['last onset', lastOnsetSeconds === null ? '–' : formatTime(lastOnsetSeconds)],
     ['duration', formatTime(inspection.durationSeconds)],
-    ['tracks', `${inspection.tracks} (format ${inspection.format})`],
+    ...(inspection.title === null ? [] : [['title', inspection.title]]),
+    ['format', inspection.midiFormat === null ? inspection.format : `midi ${inspection.midiFormat}`],
+    ...(inspection.bars === 0 ? [] : [['bars', formatCount(inspection.bars)]]),
+    ['tracks', formatCount(inspection.tracks)],
     ['frames', formatCount(inspection.frames)],
     ['windows', formatCount(inspection.windows)],
     [

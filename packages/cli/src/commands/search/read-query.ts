@@ -1,6 +1,6 @@
 import { excerptNotes, filterNotes, type NoteTable } from '@midizero/midi';
 import { UnusableFileError, UsageError } from '../../failures/errors.js';
-import { readMidiFile } from '../../files/midi-file.js';
+import { readMusicFile } from '../../files/music-file.js';
 
 /** The part of a file that is the query. */
 export interface QuerySelection {
@@ -25,7 +25,7 @@ export async function readQuery(
   if (start !== undefined && end !== undefined && end <= start) {
     throw new UsageError('--end', `must be later than --start, got ${end} s and ${start} s`);
   }
-  const file = await readMidiFile(path, { recover });
+  const file = await readMusicFile(path, { recover });
   if (track !== undefined && track >= file.tracks.length) {
     throw new UsageError('--track', `${path} has ${file.tracks.length} tracks, counted from 0; got ${track}`);
   }

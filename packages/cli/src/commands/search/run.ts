@@ -98,13 +98,20 @@ function describe(matches: readonly Match[], minConfidence: number): string[] {
     ],
     matches.map((match) => [
       match.title ?? match.pieceId,
-      formatTimeRange(match.startSeconds, match.endSeconds),
+      formatPlace(match),
       match.confidence.toFixed(2),
       match.score.toFixed(3),
       formatTransposition(match.transposition),
       alsoAt(match),
     ]),
   );
+}
+
+/** `0:12.0–0:19.5`, and the bars where the piece is a score. */
+function formatPlace({ startSeconds, endSeconds, bars }: Match): string {
+  const time = formatTimeRange(startSeconds, endSeconds);
+  if (bars === undefined) return time;
+  return bars.first === bars.last ? `${time}, bar ${bars.first}` : `${time}, bars ${bars.first}–${bars.last}`;
 }
 
 /** Further places of the same piece, a few of them. */

@@ -5,7 +5,7 @@ import { writeModel } from '@midizero/encoder/node';
 import { createNoteTable, excerptNotes, transposeNotes, writeMidi } from '@midizero/midi';
 import { openIndex, saveIndex } from '@midizero/retrieval';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inventPiece, PNG_BYTES, writePieces } from '../../testing-support/music.js';
+import { inventPiece, inventTune, PNG_BYTES, writePieces } from '../../testing-support/music.js';
 import { runMain } from '../../testing-support/run-main.js';
 import { sharedFolder, temporaryFolder } from '../../testing-support/temporary-folder.js';
 
@@ -44,6 +44,23 @@ describe('search', () => {
     expect(header).toMatch(/^piece +place +confidence +score +transposition/);
     expect(first).toMatch(/^piece-2\.mid +0:10\.0–0:15\.[78] +[01]\.\d\d +\d\.\d{3} +0$/);
     expect(others.length).toBeLessThanOrEqual(1);
+  });
+
+  test('scores among MIDI files, whose matches say the bar; recordings are passed over', async () => {
+    const mixed = join(await temporaryFolder(), 'mixed');
+    await writePieces(mixed, 3);
+    await writeFile(join(mixed, 'tune.abc'), inventTune(1, 24));
+    await writeFile(join(mixed, 'take.krn'), 'RIFF\0\0\0\0WAVEfmt ');
+    const indexed = await runMain(['index', mixed, '-o', join(mixed, 'all.mzi'), '--encoder', 'raw', '--json']);
+    expect(JSON.parse(indexed.stdout)).toMatchObject({ pieces: 4, skipped: [{ file: join(mixed, 'take.krn') }] });
+    expect(indexed.stderr).toMatch(
+      /^midizero: skipped \S+take\.krn: expected .* got a recording; @midizero\/audio .*\n$/,
+    );
+    const tune = join(mixed, 'tune.abc');
+    const search = ['search', join(mixed, 'all.mzi'), tune, '--start', '16', '--end', '24'];
+    const { stdout } = await runMain([...search, '--json']);
+    expect(JSON.parse(stdout).matches[0]).toMatchObject({ title: 'Tune 1', bars: { first: '9', last: '12' } });
+    expect((await runMain(search)).stdout).toMatch(/^Tune 1 +0:16\.0–0:23\.5, bars 9–12 /m);
   });
 
   test('--transpositions finds another key and says which', async () => {

@@ -37,7 +37,7 @@ export function defineTrain(program: Command, run: Runner): void {
     .requiredOption('-o, --output <folder>', 'model folder to write')
     .addOption(new Option('--mode <name>', 'what pairs are made of').choices(trainingModes).default('P'))
     .option('--distribution <file>', 'frames for mode S, from midizero distribution')
-    .option('--music <folder>', 'MIDI files for mode R, with all subfolders; may be repeated', repeated)
+    .option('--music <folder>', 'MIDI files and scores for mode R, with all subfolders; may be repeated', repeated)
     .addOption(
       new Option('--damage <preset>', 'how notes are damaged in time (default: realistic)').choices(trainingDamages),
     )

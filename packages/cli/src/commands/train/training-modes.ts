@@ -8,7 +8,7 @@ export interface SourceOptions {
   readonly mode: TrainingMode;
   /** File that `midizero distribution` wrote. */
   readonly distribution?: string;
-  /** Folders of MIDI files. */
+  /** Folders of music files. */
   readonly music?: readonly string[];
 }
 
@@ -17,7 +17,7 @@ export const trainingModeOptions: Readonly<Record<TrainingMode, ModeOptions<'dis
   P: { takes: [] },
   C: { takes: [] },
   S: { takes: ['distribution'], needs: { distribution: 'a file from midizero distribution' } },
-  R: { takes: ['music'], needs: { music: 'a folder of MIDI files' } },
+  R: { takes: ['music'], needs: { music: 'a folder of music files' } },
   singing: { takes: [] },
   texture: { takes: [] },
 };
