@@ -1,9 +1,10 @@
 // Fits the models that turn the evidence of a match into its confidence, and writes
 // packages/retrieval/src/confidence/calibrated-models.ts.
 //
-//   node scripts/calibrate-confidence.mjs --songs FOLDER [--queries N] [--seed N] [--dry]
+//   node scripts/calibrate-confidence.mjs --songs FOLDER [--pieces N] [--queries N] [--seed N] [--dry]
 //
-// --songs is a folder of MIDI files: real music, each file another piece (the published models: POP909's main files, MIT).
+// --songs is a folder of MIDI files: real music, each file another piece (the published models: POP909's main files, MIT),
+// of which the first --pieces are taken.
 // The built-in library's pieces and made-up ones stand beside them. Queries are excerpts of them, played in another tempo
 // and key, damaged as by a transcriber; for half of them their own piece is taken out. A fifth of the queries is kept from
 // a first fit and shows whether confidence means what it says; the models that are written are fitted on all of them.
@@ -33,7 +34,8 @@ import { fail, root } from './workspace.mjs';
 const { values } = parseArgs({
   options: {
     songs: { type: 'string' },
-    queries: { type: 'string', default: '2000' },
+    pieces: { type: 'string', default: '120' },
+    queries: { type: 'string', default: '800' },
     seed: { type: 'string', default: '1' },
     dry: { type: 'boolean', default: false },
   },
@@ -50,7 +52,10 @@ const SYSTEMS = [
 ];
 
 const pieces = [];
-for await (const piece of readPieces(resolve(values.songs))) pieces.push(piece);
+for await (const piece of readPieces(resolve(values.songs))) {
+  if (pieces.length === Number(values.pieces)) break;
+  pieces.push(piece);
+}
 for (const { id, notes } of libraryPieces()) pieces.push({ id, notes });
 for (let i = 0; i < INVENTED_PIECES; i++) {
   pieces.push({ id: `invented ${i}`, notes: inventSong(createRandom(seed).fork(1_000_000 + i)) });

@@ -8,6 +8,7 @@ import {
   probability,
   repeated,
   secondsOrClock,
+  someOf,
   wholeNumber,
 } from './parsers.js';
 
@@ -59,6 +60,14 @@ test.each(['-0.1', '1.1', '50%', ''])('probability refuses %j', (text) => {
 test('pitchRange is the lowest and the highest', () => expect(pitchRange('21-108')).toEqual([21, 108]));
 test.each(['21', '21-', '-1-5', 'A0-C8', '21..108'])('pitchRange refuses %j', (text) => {
   expect(() => pitchRange(text)).toThrowError(InvalidArgumentError);
+});
+
+test('someOf keeps the order; each choice once', () => {
+  const parse = someOf(['all', 'skyline', 'parts']);
+  expect(parse('parts,all')).toEqual(['parts', 'all']);
+  for (const text of ['', 'all,', 'all, parts', 'notes', 'all,all']) {
+    expect(() => parse(text)).toThrowError(/^Expected one or more of all, skyline, parts/);
+  }
 });
 
 test('partOf counts from 1, programs from 0', () => {

@@ -56,6 +56,15 @@ export function secondsOrClock(text: string): number {
   throw new InvalidArgumentError('Expected a time such as 83.5 (seconds) or 1:23.5.');
 }
 
+/** Makes a parser of some of the choices, with commas between them: `all,skyline`. */
+export function someOf<T extends string>(choices: readonly T[]): (text: string) => T[] {
+  return (text) => {
+    const chosen = text.split(',').map((name) => choices.find((choice) => choice === name));
+    if (chosen.every((choice) => choice !== undefined) && new Set(chosen).size === chosen.length) return chosen;
+    throw new InvalidArgumentError(`Expected one or more of ${choices.join(', ')}, with commas between.`);
+  };
+}
+
 /** Gathers the values of an option that may be given several times. */
 export function repeated(value: string, previous: readonly string[] | undefined): string[] {
   return [...(previous ?? []), value];

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { repeated, wholeNumber } from '../../arguments/parsers.js';
+import { repeated, someOf, wholeNumber } from '../../arguments/parsers.js';
 import type { Runner } from '../definition.js';
 import type { EvaluateOptions } from './run.js';
 
@@ -41,6 +41,12 @@ export function defineEvaluate(program: Command, run: Runner): void {
         .default('chain'),
     )
     .option('--encoder <name>', 'a model folder, or "raw" for the pitch-matrix itself (default: the built-in model)')
+    .addOption(
+      new Option(
+        '--views <list>',
+        'how pieces are read: all notes, the skyline, melody-like parts (default: all three)',
+      ).argParser(someOf(['all', 'skyline', 'parts'])),
+    )
     .option('--transpositions <n>', 'also try up to n semitones lower and higher', wholeNumber(0, 12), 0)
     .option('--open-set', 'take half of the pieces out: how many queries are answered that have no answer?')
     .option('--limit <n>', 'evaluate this many queries, drawn at random', wholeNumber(1))

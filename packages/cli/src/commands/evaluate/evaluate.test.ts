@@ -86,6 +86,11 @@ describe('evaluate', () => {
     expect(table).toMatch(/^at most 3 % false +\d\.\d\d +1\.000 +0\.000 +0\.000$/m);
   });
 
+  test('--views reads pieces in these ways alone', async () => {
+    const { stdout } = await runMain(benchmark('matching.csv', '--views', 'all', '--json'));
+    expect(JSON.parse(stdout)).toMatchObject({ recallAt1: 1, windows: PIECES * 56 });
+  });
+
   test('--limit draws queries by --seed', async () => {
     const { stdout } = await runMain(benchmark('matching.csv', '--limit', '3', '--seed', '4', '--json'));
     expect(JSON.parse(stdout).queries).toBe(3);

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { createNodeRuntime } from '@midizero/onnx/node';
-import type { Aggregation } from '@midizero/retrieval';
+import type { Aggregation, ViewKind } from '@midizero/retrieval';
 import { evaluateFiles } from '@midizero/retrieval/node';
 import { selectEncoder } from '../../encoders/select-encoder.js';
 import { UnusableFileError, UsageError } from '../../failures/errors.js';
@@ -17,6 +17,7 @@ export interface EvaluateOptions {
   readonly root: string;
   readonly aggregate: Aggregation;
   readonly encoder?: string;
+  readonly views?: readonly ViewKind[];
   readonly transpositions: number;
   readonly openSet?: boolean;
   readonly limit?: number;
@@ -33,6 +34,7 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
     root,
     aggregate,
     encoder: encoderName,
+    views,
     transpositions,
     openSet,
     limit,
@@ -52,6 +54,7 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
       root,
       encoder,
       runtime,
+      ...(views && { indexing: { views } }),
       search: { aggregate, transpositions },
       openSet: openSet ?? false,
       ...(limit !== undefined && { limit }),
