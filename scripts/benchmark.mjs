@@ -3,8 +3,8 @@
 //   node scripts/benchmark.mjs [--root ../shared/bench] [--resume] [--queries N] [--only NAME] [--render]
 //
 // --root holds the manifests and files; --resume takes results that an earlier run left in runs/benchmark; --queries asks
-// every system at most so many queries of a task; --only takes the tasks whose name contains it. With one of the last two
-// the document is printed, not written. --render makes the document of the results there are, and measures nothing.
+// every system at most so many queries of a task; --only takes the tasks whose name contains it, and prints the document
+// instead of writing it. --render makes the document of the results there are, and measures nothing.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -52,8 +52,14 @@ function keep(name, value) {
   return value;
 }
 
-const queriesOf = (system) => Math.min(system.queries, Number(values.queries ?? Number.POSITIVE_INFINITY));
-const resultName = (task, system) => `${task.name}--${system.name}--${queriesOf(system)}`;
+/** Queries that a system is asked of a task, at most. */
+const queriesOf = (task, system) =>
+  Math.min(
+    system.queries,
+    task.queries ?? Number.POSITIVE_INFINITY,
+    Number(values.queries ?? Number.POSITIVE_INFINITY),
+  );
+const resultName = (task, system) => `${task.name}--${system.name}--${queriesOf(task, system)}`;
 
 /** Runs that one index serves. */
 function runsOn(database, indexing) {
@@ -109,7 +115,7 @@ for (const database of values.render ? [] : Object.keys(databases)) {
         readNotes: queryReader(bench),
         search: { ...system.search, transpositions: task.transpositions },
         openSet: task.openSet ?? false,
-        limit: queriesOf(system),
+        limit: queriesOf(task, system),
         seed: SEED,
       });
       keep(resultName(task, system), report);
@@ -138,7 +144,7 @@ const indexes = Object.keys(databases).flatMap((database) =>
   }),
 );
 const text = renderBenchmark(sections, indexes);
-if (values.queries === undefined && values.only === undefined) {
+if (values.only === undefined) {
   writeFileSync(join(root, 'docs', 'benchmark.md'), text);
 } else {
   console.log(text);

@@ -27,7 +27,10 @@ export const lists = pieceLists;
 /** Whole files against each other are ranked file by file too. */
 const fileRanking = { ranksFiles: true };
 
-/** Queries: a manifest, the library it is asked of, and the keys that are tried. */
+/**
+ * Queries: a manifest, the library it is asked of, the keys that are tried, and how many queries are asked at most where
+ * whole performances are long work.
+ */
 export const tasks = [
   { name: 'excerpts', truth: 'asap/matching.csv', database: 'scores', transpositions: 0 },
   { name: 'excerpts, large library', truth: 'asap/matching.csv', database: 'large', transpositions: 0 },
@@ -40,8 +43,8 @@ export const tasks = [
     transpositions: 0,
   },
   { name: 'the very performance', truth: 'asap/identification.csv', database: 'performances', transpositions: 6 },
-  { name: 'whole performances', truth: 'asap/version.csv', database: 'scores', transpositions: 0 },
-  { name: 'drafts of pop songs', truth: 'pop909/version.csv', database: 'pop', transpositions: 6 },
+  { name: 'whole performances', truth: 'asap/version.csv', database: 'scores', transpositions: 0, queries: 60 },
+  { name: 'drafts of pop songs', truth: 'pop909/version.csv', database: 'pop', transpositions: 6, queries: 120 },
   { name: 'tunes of pop songs', truth: 'pop909/melody.csv', database: 'pop', transpositions: 6 },
   { name: 'tunes of pop songs, large library', truth: 'pop909/melody.csv', database: 'large', transpositions: 6 },
   {
@@ -84,8 +87,8 @@ export const tasks = [
 /** Ways to index a library. */
 export const indexings = {
   full: { title: 'all views, fingerprints', options: { fingerprints: true } },
-  plain: { title: 'all notes alone', options: { views: ['all'] } },
-  raw: { title: 'raw matrices, all notes alone', options: { views: ['all'] }, encoder: 'raw' },
+  plain: { title: 'all notes alone', options: { views: ['all'], fingerprints: false } },
+  raw: { title: 'raw matrices, all notes alone', options: { views: ['all'], fingerprints: false }, encoder: 'raw' },
 };
 
 /**
