@@ -9,6 +9,7 @@ import { type Anchors, groupAnchors, type QueryLayout } from './anchors.js';
 import { barsOfPlace } from './bars.js';
 import { type Candidate, chainCandidates } from './candidates.js';
 import { chainAnchors } from './chain.js';
+import { distinctPlaces } from './distinct-places.js';
 import { weighHits } from './evidence.js';
 import { type LocatedChain, Locator } from './locate.js';
 import { mergeMatchesByWork } from './merge-works.js';
@@ -131,9 +132,8 @@ function toMatch(
 ): RankedMatch {
   const { id, title, workId, bars } = index.pieces[piece]!;
   const best = Math.max(...places.map(fit));
-  const [first, ...others] = places
-    .filter((place) => fit(place) >= best - TIE_SHARE * Math.abs(best))
-    .sort((a, b) => a.startSeconds - b.startSeconds);
+  const asGood = places.filter((place) => fit(place) >= best - TIE_SHARE * Math.abs(best));
+  const [first, ...others] = distinctPlaces(asGood.sort((a, b) => fit(b) - fit(a)));
   const range = barsOfPlace(bars, first!);
   return {
     pieceId: id,
