@@ -17,8 +17,8 @@ Examples:
   midizero index scores/ -o scores.mzi --encoder my-model/             use what was trained
 
 Training starts from random weights, or from --initial-weights: what an earlier training left as
-training/weights.safetensors, or a ResNet-34 with PyTorch's names. With --validate-every the model gets the
-weights of the best validation. The same seed makes the same pairs. Modes: P draws the notes of a
+training/weights.safetensors, or a ResNet-34 with PyTorch's names. With --validate-every the model gets
+the weights of the best validation. The same seed makes the same pairs. Modes: P draws the notes of a
 frame from normal distributions, C evenly; singing has one note a frame; texture makes plausible voices
 and chords in time. These need no music; S walks over the frames that midizero distribution has counted
 in some, and R takes windows of real pieces (--music). Damage changes timed notes as amateurs and
