@@ -41,6 +41,7 @@ export type {
   SearchOptions,
   SearchResult,
   SearchStats,
+  SeedKind,
 } from './search-pieces.js';
 export { openSearcher, searchPieces } from './search-pieces.js';
 export type { PieceStore, PieceWriter } from './store/contract.js';

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { IncompatibleIndexError } from './errors.js';
 import { buildIndex } from './piece-index/build.js';
 import type { PieceIndex } from './piece-index/contract.js';
-import { type Aggregation, openSearcher, searchPieces } from './search-pieces.js';
+import { type Aggregation, openSearcher, type SeedKind, searchPieces } from './search-pieces.js';
 import { generateNotes, playExcerpt } from './testing-support/generated-pieces.js';
 
 const encoder = createRawEncoder();
@@ -43,8 +43,29 @@ describe.each<Aggregation>(['chain', 'vote'])('%s', (aggregate) => {
     const query = playExcerpt(pieces[3]!.notes, 4, 10, { transpose: -2 });
     const { matches, stats } = await searchPieces(index, query, { encoder, runtime, aggregate, transpositions: 3 });
     expect(matches[0]).toMatchObject({ pieceId: 'piece-3', transposition: -2 });
-    expect(stats.queryWindows).toBe(7 * (stats.queryFrames - 9));
+    const keysInFull = aggregate === 'vote' ? 7 : 3;
+    expect(stats.queryWindows).toBe(keysInFull * (stats.queryFrames - 9));
   });
+});
+
+test.each<SeedKind>(['embedding', 'fingerprints', 'both'])(
+  'found by %s: piece, key and place, for four times the windows of one key at most',
+  async (seeds) => {
+    const query = playExcerpt(pieces[7]!.notes, 5, 13, { transpose: -5, lost: 0.05 });
+    const { matches, stats } = await searchPieces(index, query, { encoder, runtime, transpositions: 6, seeds });
+    expect(matches[0]).toMatchObject({ pieceId: 'piece-7', transposition: -5 });
+    expect(Math.abs(matches[0]!.startSeconds - 5)).toBeLessThan(0.5);
+    expect(stats.queryWindows).toBeLessThanOrEqual(4 * (stats.queryFrames - 9));
+    expect(stats.queryWindows > 0).toBe(seeds !== 'fingerprints');
+  },
+);
+
+test('an index without fingerprints is searched by embeddings, and refuses what it cannot do', async () => {
+  const some = pieces.slice(0, 3).map(({ id, notes }) => ({ id, notes: createNoteTable(notes) }));
+  const plain = await buildIndex(some, { encoder, fingerprints: false });
+  const query = playExcerpt(pieces[1]!.notes, 4, 8);
+  expect((await searchPieces(plain, query, { encoder, runtime })).matches[0]!.pieceId).toBe('piece-1');
+  await expect(searchPieces(plain, query, { encoder, runtime, seeds: 'both' })).rejects.toThrow('seeds: "both" needs');
 });
 
 test('excluded pieces do not answer', async () => {

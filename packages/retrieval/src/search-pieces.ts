@@ -1,16 +1,18 @@
 import { InvalidArgumentError, type RunOptions } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
 import type { OnnxRuntime } from '@midizero/onnx';
-import { type Frames, KEY_COUNT, type WindowEncoder, windowStarts, writeWindows } from '@midizero/pitch-matrix';
+import type { Frames, WindowEncoder } from '@midizero/pitch-matrix';
 import { IncompatibleIndexError } from './errors.js';
+import { FingerprintLookUp } from './fingerprints/look-up.js';
 import type { Match } from './match.js';
 import type { PieceIndex } from './piece-index/contract.js';
-import type { QueryLayout } from './ranking/anchors.js';
 import { rankPieces } from './ranking/rank-pieces.js';
+import { Seeds } from './ranking/seeds.js';
 import { toFrames } from './readings/read-piece.js';
 import type { WindowSearcher } from './search/contract.js';
 import { createExactSearcher } from './search/exact.js';
 import type { WindowMemory } from './search/window-memory.js';
+import { WindowSeeder } from './window-seeder.js';
 
 /**
  * How the hits of a piece become its score.
@@ -19,9 +21,17 @@ import type { WindowMemory } from './search/window-memory.js';
  */
 export type Aggregation = 'chain' | 'vote';
 
+/** Kinds of places at which query and piece agree: windows with like embeddings, and equal fingerprints. */
+export type SeedKind = 'embedding' | 'fingerprints' | 'both';
+
 export interface SearchOptions extends Pick<RunOptions, 'signal'> {
   /** @default 'chain' */
   readonly aggregate?: Aggregation;
+  /**
+   * What pieces are found by. Votes are of embeddings alone.
+   * @default both where the index has fingerprints, else 'embedding'
+   */
+  readonly seeds?: SeedKind | undefined;
   /** Keys tried to either side of the query's own, in semitones: 6 finds a piece in any key. @default 0 */
   readonly transpositions?: number;
   /** Matches wanted. @default 10 */
@@ -41,16 +51,14 @@ export interface SearchOptions extends Pick<RunOptions, 'signal'> {
   readonly memory?: WindowMemory;
 }
 
-/** Queries up to this long, some twelve seconds of piano music, are cut into windows at every frame. */
-const DENSE_QUERY_FRAMES = 128;
-
 /** What a search cost. */
 export interface SearchStats {
   /** Frames of the query. */
   readonly queryFrames: number;
-  /** Query windows compared, all transpositions together. */
+  /** Query windows compared with all library windows, all transpositions together. */
   readonly queryWindows: number;
   readonly libraryWindows: number;
+  readonly fingerprintMilliseconds: number;
   readonly encodeMilliseconds: number;
   readonly searchMilliseconds: number;
   readonly rankMilliseconds: number;
@@ -105,6 +113,7 @@ class IndexSearcher implements PieceSearcher {
   readonly index: PieceIndex;
   readonly #encoder: WindowEncoder;
   readonly #windowSearcher: WindowSearcher;
+  readonly #fingerprints: FingerprintLookUp | undefined;
   /** Row of the reading that each library window belongs to. */
   readonly #readingOfWindow: Uint32Array;
 
@@ -112,6 +121,7 @@ class IndexSearcher implements PieceSearcher {
     this.index = index;
     this.#encoder = encoder;
     this.#windowSearcher = windowSearcher;
+    this.#fingerprints = index.fingerprints && new FingerprintLookUp({ ...index, fingerprints: index.fingerprints });
     this.#readingOfWindow = new Uint32Array(index.windowCount);
     for (const [row, { firstWindow, windowCount }] of index.readings.entries()) {
       this.#readingOfWindow.fill(row, firstWindow, firstWindow + windowCount);
@@ -119,39 +129,44 @@ class IndexSearcher implements PieceSearcher {
   }
 
   async search(query: NoteTable | Frames, options: SearchOptions = {}): Promise<SearchResult> {
-    const { aggregate = 'chain', transpositions = 0, limit = 10, hitsPerWindow = 32, signal } = options;
-    const { mergeWorks = true, minConfidence = 0, excludes, memory } = options;
+    const { aggregate = 'chain', transpositions = 0, limit = 10 } = options;
+    const { mergeWorks = true, minConfidence = 0 } = options;
     if (!Number.isSafeInteger(transpositions) || transpositions < 0) {
       throw new InvalidArgumentError('transpositions', `expected a whole number of 0 or more, got ${transpositions}`);
     }
     if (!(minConfidence >= 0 && minConfidence <= 1)) {
       throw new InvalidArgumentError('minConfidence', `expected a number from 0 to 1, got ${minConfidence}`);
     }
-    const { windowFrames, thresholdSeconds } = this.index.windowContract;
-    const frames = toFrames(query, thresholdSeconds);
+    const fingerprints = this.#chosenFingerprints(options);
+    const frames = toFrames(query, this.index.windowContract.thresholdSeconds);
     const keys = Array.from({ length: 2 * transpositions + 1 }, (_, i) => i - transpositions);
-    const firstFrames = windowStarts(frames.length, { windowFrames, step: queryStep(frames.length) });
-    const layout: QueryLayout = { windowCount: firstFrames.length, firstFrames, variantCount: keys.length };
-    const encoder = memory?.encoderOver(this.#encoder) ?? this.#encoder;
-    const windowSearcher = memory?.searcherOver(this.#windowSearcher, encoder.dimensions) ?? this.#windowSearcher;
+    const seeds = new Seeds();
     const started = performance.now();
-    const embeddings = await encoder.encode(queryWindows(frames, firstFrames, keys, windowFrames), { signal });
-    const encoded = performance.now();
-    const hits = await windowSearcher.search(embeddings, hitsPerWindow, {
-      signal,
-      excluded: excludes && this.#windowsOf(excludes),
-    });
+    const excluded = options.excludes && this.index.pieces.map(({ id }) => options.excludes!(id));
+    const evidence = fingerprints?.search(
+      frames,
+      keys,
+      seeds,
+      excluded && ((reading) => excluded[this.index.readings[reading]!.piece]!),
+    );
+    const fingerprinted = performance.now();
+    const windows = this.#windowSeeder(frames, keys, seeds, excluded, options);
+    if (aggregate === 'vote') await windows.search(keys.map((_, variant) => variant));
+    else if (options.seeds !== 'fingerprints') await windows.searchLikelyKeys(evidence?.keyScores);
     const searched = performance.now();
-    const ranking = { aggregate, limit, mergeWorks };
-    const matches = rankPieces(this.index, this.#readingOfWindow, { frames, keys, layout, hits }, ranking);
+    const { windowCount, encodeMilliseconds } = windows;
+    const votes = aggregate === 'vote' ? { ...windows.lastSearch!, readingOfWindow: this.#readingOfWindow } : undefined;
+    const searchedQuery = { frames, keys, seeds, windowCount, ...(votes && { votes }) };
+    const matches = rankPieces(this.index, searchedQuery, { limit, mergeWorks });
     return {
       matches: matches.filter(({ confidence }) => confidence >= minConfidence),
       stats: {
         queryFrames: frames.length,
-        queryWindows: hits.queryCount,
+        queryWindows: windows.searchedWindows,
         libraryWindows: this.index.windowCount,
-        encodeMilliseconds: encoded - started,
-        searchMilliseconds: searched - encoded,
+        fingerprintMilliseconds: fingerprinted - started,
+        encodeMilliseconds,
+        searchMilliseconds: searched - fingerprinted - encodeMilliseconds,
         rankMilliseconds: performance.now() - searched,
       },
     };
@@ -161,40 +176,43 @@ class IndexSearcher implements PieceSearcher {
     await this.#windowSearcher.close();
   }
 
-  /** A 1 for each library window of the pieces that `selects` picks. */
-  #windowsOf(selects: (pieceId: string) => boolean): Uint8Array {
+  /** The fingerprints, if the index has them and they are not left out. */
+  #chosenFingerprints({ seeds, aggregate }: SearchOptions): FingerprintLookUp | undefined {
+    if (seeds === 'embedding' || aggregate === 'vote') return undefined;
+    if (this.#fingerprints === undefined && seeds !== undefined) {
+      throw new InvalidArgumentError('seeds', `"${seeds}" needs an index that was built with fingerprints`);
+    }
+    return this.#fingerprints;
+  }
+
+  #windowSeeder(
+    frames: Frames,
+    keys: readonly number[],
+    seeds: Seeds,
+    excludedPieces: readonly boolean[] | undefined,
+    { hitsPerWindow = 32, memory, signal }: SearchOptions,
+  ): WindowSeeder {
+    const encoder = memory?.encoderOver(this.#encoder) ?? this.#encoder;
+    return new WindowSeeder({
+      index: this.index,
+      readingOfWindow: this.#readingOfWindow,
+      encoder,
+      searcher: memory?.searcherOver(this.#windowSearcher, encoder.dimensions) ?? this.#windowSearcher,
+      frames,
+      keys,
+      seeds,
+      hitsPerWindow,
+      excluded: excludedPieces && this.#windowsOf(excludedPieces),
+      signal,
+    });
+  }
+
+  /** A 1 for each library window of the selected pieces. */
+  #windowsOf(selected: readonly boolean[]): Uint8Array {
     const mask = new Uint8Array(this.index.windowCount);
-    const selected = this.index.pieces.map(({ id }) => selects(id));
     for (const { piece, firstWindow, windowCount } of this.index.readings) {
       if (selected[piece]) mask.fill(1, firstWindow, firstWindow + windowCount);
     }
     return mask;
   }
-}
-
-/**
- * Frames between the windows of a query. Long queries have evidence to spare. The wider step is odd, so that every
- * other window meets library windows of any even step at exactly their frame.
- */
-function queryStep(frameCount: number): number {
-  return frameCount <= DENSE_QUERY_FRAMES ? 1 : 3;
-}
-
-/** Windows of the query in every key, key after key: size keys * windows * windowFrames * 88. */
-function queryWindows(
-  frames: Frames,
-  firstFrames: Uint32Array,
-  keys: readonly number[],
-  windowFrames: number,
-): Float32Array {
-  const size = firstFrames.length * windowFrames * KEY_COUNT;
-  const windows = new Float32Array(keys.length * size);
-  for (const [i, key] of keys.entries()) {
-    // A query that lies `key` semitones above the piece is moved down by as much.
-    writeWindows(frames, firstFrames, windows.subarray(i * size, (i + 1) * size), {
-      windowFrames,
-      transposition: -key,
-    });
-  }
-  return windows;
 }

@@ -1,3 +1,4 @@
+import { buildFingerprintTable } from '../fingerprints/build-table.js';
 import type { FingerprintTable, IndexedPiece, IndexedReading, IndexSettings, PieceIndex, View } from './contract.js';
 import { type EncodedPiece, type PieceIdentity, pieceIdentity } from './encode-piece.js';
 import { keepFingerprints } from './keep-fingerprints.js';
@@ -167,7 +168,10 @@ export function assembleIndex(settings: IndexSettings, pieces: readonly EncodedP
   const counts = rows.flatMap(({ readings }) => readings).reduce(addRows, { frames: 0, notes: 0, windows: 0 });
   const assembler = new IndexAssembler(settings, counts);
   for (const [i, piece] of pieces.entries()) fill(assembler.add([rows[i]!]), piece);
-  return assembler.finish();
+  const index = assembler.finish();
+  return settings.hasFingerprints && index.readings.length > 0
+    ? { ...index, fingerprints: [buildFingerprintTable(index.frames, index.readings)] }
+    : index;
 }
 
 /** How many rows each reading of a piece has. */

@@ -18,6 +18,8 @@ export interface IndexSettingsOptions {
   readonly thresholdSeconds?: number | undefined;
   /** How each piece is read; a query is compared with every reading. @default DEFAULT_VIEWS */
   readonly views?: readonly ViewKind[] | undefined;
+  /** Whether pieces can be found by symbolic fingerprints too, at some 12 bytes a note. @default true */
+  readonly fingerprints?: boolean | undefined;
   /** @default 'int8' */
   readonly precision?: VectorPrecision | undefined;
 }
@@ -29,6 +31,7 @@ export function createIndexSettings(
     windowStep = 2,
     thresholdSeconds = DEFAULT_THRESHOLD_SECONDS,
     views = DEFAULT_VIEWS,
+    fingerprints = true,
     precision = 'int8',
   }: IndexSettingsOptions = {},
 ): IndexSettings {
@@ -38,7 +41,7 @@ export function createIndexSettings(
     windowContract: { windowFrames: encoder.windowFrames, windowStep, thresholdSeconds },
     precision,
     views: [...views],
-    hasFingerprints: false,
+    hasFingerprints: fingerprints,
   };
 }
 

@@ -1,9 +1,8 @@
-import type { PieceIndex } from '../piece-index/contract.js';
-import type { WindowHits } from '../search/contract.js';
+import type { Seeds } from './seeds.js';
 
 /**
- * Hits of one reading at one transposition: places where query and piece agree for the length of a window. Columns of
- * one length, by query frame, then piece frame.
+ * Seeds of one reading at one transposition: places where query and piece agree. Columns of one length, by query frame,
+ * then piece frame, no place twice.
  */
 export interface Anchors {
   readonly length: number;
@@ -11,65 +10,77 @@ export interface Anchors {
   readonly reading: number;
   /** Position in the list of transpositions searched. */
   readonly variant: number;
-  /** First frame of the query window. */
   readonly queryFrames: Uint32Array;
-  /** First frame of the library window, counted within its reading. */
+  /** Counted within the reading. */
   readonly pieceFrames: Uint32Array;
-  /** Evidence, 0 to 1. */
+  /** Evidence; a place that both kinds of seeds point to has the sum of theirs. */
   readonly weights: Float32Array;
 }
 
-/** Which query windows were searched: all variants (transpositions) of window 0..n - 1, variant after variant. */
-export interface QueryLayout {
-  /** Windows of one variant n. */
-  readonly windowCount: number;
-  /** First frame of each window, size n. */
-  readonly firstFrames: Uint32Array;
-  readonly variantCount: number;
-}
-
-/**
- * Sorts hits by reading and variant, in the order of their readings.
- * @param weights what each hit is worth; hits worth nothing are left out
- */
-export function groupAnchors(
-  index: PieceIndex,
-  readingOfWindow: Uint32Array,
-  hits: WindowHits,
-  weights: Float32Array,
-  layout: QueryLayout,
-): Anchors[] {
-  const { hitsPerQuery, queryCount } = hits;
-  const total = queryCount * hitsPerQuery;
-  const groupOf = (hit: number): number => {
-    const variant = Math.floor(hit / (hitsPerQuery * layout.windowCount));
-    return readingOfWindow[hits.windows[hit]!]! * layout.variantCount + variant;
-  };
-
-  // Counting sort by group; hits keep their order, so that anchors come by query frame.
-  const starts = new Uint32Array(index.readings.length * layout.variantCount + 1);
-  for (let hit = 0; hit < total; hit++) if (weights[hit]! > 0) starts[groupOf(hit) + 1]!++;
-  for (let group = 1; group < starts.length; group++) starts[group]! += starts[group - 1]!;
-  const sorted = new Uint32Array(starts.at(-1)!);
-  const next = starts.slice();
-  for (let hit = 0; hit < total; hit++) if (weights[hit]! > 0) sorted[next[groupOf(hit)]!++] = hit;
-
+/** Sorts seeds by reading and variant; groups come in the order of their first seed. */
+export function groupAnchors(seeds: Seeds, variantCount: number): Anchors[] {
+  const byQueryFrame = stableOrder(
+    Uint32Array.from({ length: seeds.length }, (_, i) => i),
+    seeds.queryFrames,
+  );
+  const ids = new Map<number, number>();
+  const groupIds = seeds.groups.map((group) => {
+    let id = ids.get(group);
+    if (id === undefined) {
+      id = ids.size;
+      ids.set(group, id);
+    }
+    return id;
+  });
+  const order = stableOrder(byQueryFrame, groupIds);
+  const queryFrames = new Uint32Array(seeds.length);
+  const pieceFrames = new Uint32Array(seeds.length);
+  const weights = new Float32Array(seeds.length);
   const anchors: Anchors[] = [];
-  for (let group = 0; group + 1 < starts.length; group++) {
-    if (starts[group] === starts[group + 1]) continue;
-    const members = sorted.subarray(starts[group], starts[group + 1]);
-    const queryFrame = (hit: number): number =>
-      layout.firstFrames[Math.floor(hit / hitsPerQuery) % layout.windowCount]!;
-    const pieceFrame = (hit: number): number => index.windowFirstFrames[hits.windows[hit]!]!;
-    members.sort((a, b) => queryFrame(a) - queryFrame(b) || pieceFrame(a) - pieceFrame(b));
+  const groups = [...ids.keys()];
+  for (let from = 0; from < order.length; ) {
+    const id = groupIds[order[from]!]!;
+    let end = from;
+    // Anchors of the group so far lie in rows from .. at - 1.
+    let at = from;
+    for (; end < order.length && groupIds[order[end]!] === id; end++) {
+      const seed = order[end]!;
+      const queryFrame = seeds.queryFrames[seed]!;
+      const pieceFrame = seeds.pieceFrames[seed]!;
+      let place = at;
+      while (place > from && queryFrames[place - 1] === queryFrame && pieceFrames[place - 1]! > pieceFrame) place--;
+      if (place > from && queryFrames[place - 1] === queryFrame && pieceFrames[place - 1] === pieceFrame) {
+        weights[place - 1]! += seeds.weights[seed]!;
+        continue;
+      }
+      pieceFrames.copyWithin(place + 1, place, at);
+      weights.copyWithin(place + 1, place, at);
+      queryFrames[at] = queryFrame;
+      pieceFrames[place] = pieceFrame;
+      weights[place] = seeds.weights[seed]!;
+      at++;
+    }
     anchors.push({
-      length: members.length,
-      reading: Math.floor(group / layout.variantCount),
-      variant: group % layout.variantCount,
-      queryFrames: Uint32Array.from(members, queryFrame),
-      pieceFrames: Uint32Array.from(members, pieceFrame),
-      weights: Float32Array.from(members, (hit) => weights[hit]!),
+      length: at - from,
+      reading: Math.floor(groups[id]! / variantCount),
+      variant: groups[id]! % variantCount,
+      queryFrames: queryFrames.subarray(from, at),
+      pieceFrames: pieceFrames.subarray(from, at),
+      weights: weights.subarray(from, at),
     });
+    from = end;
   }
   return anchors;
+}
+
+/** Rows sorted by their value (a counting sort), equals in the order they had. */
+function stableOrder(rows: Uint32Array, values: Uint32Array): Uint32Array {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i]!);
+  const starts = new Uint32Array(largest + 2);
+  for (let i = 0; i < values.length; i++) starts[values[i]! + 1]!++;
+  for (let value = 1; value < starts.length; value++) starts[value]! += starts[value - 1]!;
+  const sorted = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) sorted[starts[values[rows[i]!]!]!++] = rows[i]!;
+  return sorted;
 }

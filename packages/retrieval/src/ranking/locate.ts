@@ -8,7 +8,7 @@ import { type FramePairs, type Place, placeFromPairs } from './place.js';
 
 /** A chain's place, and how well the notes agree there. */
 export interface LocatedChain extends Place {
-  /** Mean evidence of the query's windows along the chain, 0 to 1. */
+  /** Evidence along the chain for each of the query's windows, 1 at most. */
   readonly chainScore: number;
   /** Score of the note alignment, at most 1; see `alignFrames`. */
   readonly alignmentScore: number;
@@ -49,7 +49,7 @@ export class Locator {
         : { queryFrames: alignment.queryFrames, pieceFrames: alignment.pieceFrames.map((frame) => frame + first) };
     return {
       ...placeFromPairs(pairs, this.#query.startSeconds, (frame) => frames.startSeconds[reading.firstFrame + frame]!),
-      chainScore: chain.score / this.#queryWindows,
+      chainScore: Math.min(1, chain.score / this.#queryWindows),
       alignmentScore: alignment?.score ?? 0,
       pairs,
     };

@@ -5,15 +5,16 @@ import type { Match } from '../match.js';
 import type { PieceIndex } from '../piece-index/contract.js';
 import type { WindowHits } from '../search/contract.js';
 import { alignNotes } from './aligned-notes.js';
-import { type Anchors, groupAnchors, type QueryLayout } from './anchors.js';
+import { type Anchors, groupAnchors } from './anchors.js';
 import { barsOfPlace } from './bars.js';
 import { type Candidate, chainCandidates } from './candidates.js';
 import { chainAnchors } from './chain.js';
 import { distinctPlaces } from './distinct-places.js';
-import { weighHits } from './evidence.js';
+import type { QueryLayout } from './evidence.js';
 import { type LocatedChain, Locator } from './locate.js';
 import { mergeMatchesByWork } from './merge-works.js';
 import type { FramePairs } from './place.js';
+import type { Seeds } from './seeds.js';
 import { tempoRatio } from './tempo-ratio.js';
 import { voteScores } from './vote.js';
 
@@ -22,12 +23,15 @@ export interface SearchedQuery {
   readonly frames: Frames;
   /** Semitones above the piece that each variant of the query stands for. */
   readonly keys: readonly number[];
-  readonly layout: QueryLayout;
-  readonly hits: WindowHits;
+  /** Places where the query agrees with readings, grouped by `reading * keys.length + variant`. */
+  readonly seeds: Seeds;
+  /** Windows of the query in one key: what a chain's evidence is divided by. */
+  readonly windowCount: number;
+  /** Hits of the windows in all keys, for votes. */
+  readonly votes?: { readonly hits: WindowHits; readonly layout: QueryLayout; readonly readingOfWindow: Uint32Array };
 }
 
 export interface RankingOptions {
-  readonly aggregate: 'chain' | 'vote';
   readonly limit: number;
   readonly mergeWorks: boolean;
 }
@@ -43,23 +47,17 @@ function freeGapFrames(index: PieceIndex): number {
 }
 
 /** Pieces by how well the query fits them, best first. */
-export function rankPieces(
-  index: PieceIndex,
-  readingOfWindow: Uint32Array,
-  query: SearchedQuery,
-  options: RankingOptions,
-): Match[] {
-  const { hits, layout } = query;
-  const anchors = groupAnchors(index, readingOfWindow, hits, weighHits(hits.similarities), layout);
-  const locator = new Locator(index, query.frames, layout.windowCount);
-  const rank = options.aggregate === 'vote' ? rankByVote : rankByChain;
-  const matches = rank({ index, readingOfWindow, query, anchors, locator, limit: options.limit });
+export function rankPieces(index: PieceIndex, query: SearchedQuery, options: RankingOptions): Match[] {
+  const anchors = groupAnchors(query.seeds, query.keys.length);
+  const locator = new Locator(index, query.frames, query.windowCount);
+  const rank = query.votes === undefined ? rankByChain : rankByVote;
+  const matches = rank({ index, query, anchors, locator, limit: options.limit });
   matches.sort((a, b) => b.score - a.score);
   const merged = options.mergeWorks ? mergeMatchesByWork(matches, TIE_SHARE) : matches;
   const explained = merged
     .slice(0, Math.max(options.limit, 1 + RIVALS_COMPARED))
     .map((match) => withEvidence(index, query.frames, match));
-  return rateMatches(explained, options.aggregate).slice(0, options.limit);
+  return rateMatches(explained, query.votes === undefined ? 'chain' : 'vote').slice(0, options.limit);
 }
 
 /** A match before its notes are aligned, which only those that are returned need. */
@@ -71,7 +69,6 @@ interface RankedMatch extends Omit<UnratedMatch, 'tempoRatio' | 'alignedNotes'> 
 
 interface Ranking {
   readonly index: PieceIndex;
-  readonly readingOfWindow: Uint32Array;
   readonly query: SearchedQuery;
   readonly anchors: readonly Anchors[];
   readonly locator: Locator;
@@ -89,10 +86,10 @@ function rankByChain({ index, query, anchors, locator, limit }: Ranking): Ranked
 }
 
 /** Score: the share of votes and their similarity. The places still come from chains. */
-function rankByVote({ index, readingOfWindow, query, anchors, locator, limit }: Ranking): RankedMatch[] {
-  const { layout } = query;
-  const scores = voteScores(index.readings.length, readingOfWindow, query.hits, layout);
-  const scoreOf = ({ reading, variant }: Anchors): number => scores[reading * layout.variantCount + variant]!;
+function rankByVote({ index, query, anchors, locator, limit }: Ranking): RankedMatch[] {
+  const { hits, layout, readingOfWindow } = query.votes!;
+  const scores = voteScores(index.readings.length, readingOfWindow, hits, layout);
+  const scoreOf = ({ reading, variant }: Anchors): number => scores[reading * layout.variants.length + variant]!;
   const bestOfPiece = new Map<number, Anchors>();
   for (const group of anchors) {
     const { piece } = index.readings[group.reading]!;

@@ -13,8 +13,7 @@ test('votes agree with a plain count', () => {
   const hits = { queryCount, hitsPerQuery, windows, similarities };
   const scores = voteScores(readings, readingOfWindow, hits, {
     windowCount,
-    variantCount,
-    firstFrames: new Uint32Array(windowCount),
+    variants: [0, 1, 2],
   });
   for (let reading = 0; reading < readings; reading++) {
     for (let variant = 0; variant < variantCount; variant++) {

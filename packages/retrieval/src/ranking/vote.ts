@@ -1,5 +1,5 @@
 import type { WindowHits } from '../search/contract.js';
-import type { QueryLayout } from './anchors.js';
+import type { QueryLayout } from './evidence.js';
 
 /** Hits of each query window that vote. */
 export const VOTES_PER_WINDOW = 10;
@@ -13,16 +13,16 @@ export function voteScores(
   readingCount: number,
   readingOfWindow: Uint32Array,
   hits: WindowHits,
-  { windowCount, variantCount }: QueryLayout,
+  { windowCount, variants }: Pick<QueryLayout, 'windowCount' | 'variants'>,
 ): Float64Array {
-  const scores = new Float64Array(readingCount * variantCount);
+  const scores = new Float64Array(readingCount * variants.length);
   const voters = Math.min(VOTES_PER_WINDOW, hits.hitsPerQuery);
   for (let query = 0; query < hits.queryCount; query++) {
     const variant = Math.floor(query / windowCount);
     for (let rank = 0; rank < voters; rank++) {
       const hit = query * hits.hitsPerQuery + rank;
       const reading = readingOfWindow[hits.windows[hit]!]!;
-      scores[reading * variantCount + variant]! += hits.similarities[hit]! / (voters * windowCount);
+      scores[reading * variants.length + variant]! += hits.similarities[hit]! / (voters * windowCount);
     }
   }
   return scores;

@@ -20,7 +20,7 @@ describe('index', () => {
       'raw',
     ]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toMatch(/^\S+scores\.mzi: 2 pieces, 448 windows, 4\d\d\.\d kB, [\d.]+ s\n$/);
+    expect(stdout).toMatch(/^\S+scores\.mzi: 2 pieces, 448 windows, 7\d\d\.\d kB, [\d.]+ s\n$/);
     const index = openIndex(await readFile(file));
     expect(index.pieces.map(({ id }) => id)).toEqual(['two voices/piece-0.mid', 'two voices/piece-1.mid']);
   });

@@ -22,7 +22,7 @@ let index: PieceIndex;
 let bytes: Uint8Array;
 
 beforeAll(async () => {
-  index = await buildIndex(pieces, { encoder });
+  index = await buildIndex(pieces, { encoder, fingerprints: false });
   bytes = saveIndex(index);
 });
 

@@ -1,0 +1,156 @@
+import { createRandom } from '@midizero/core';
+import { createNoteTable } from '@midizero/midi';
+import { createRawEncoder, groupFrames } from '@midizero/pitch-matrix';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildIndex } from '../piece-index/build.js';
+import type { PieceIndex } from '../piece-index/contract.js';
+import { groupAnchors } from '../ranking/anchors.js';
+import { chainAnchors } from '../ranking/chain.js';
+import { Seeds } from '../ranking/seeds.js';
+import { generateNotes, playExcerpt } from '../testing-support/generated-pieces.js';
+import { buildFingerprintTable, LIBRARY_FAN_OUT } from './build-table.js';
+import { FingerprintLookUp } from './look-up.js';
+import { queryTokens } from './query-tokens.js';
+import { neighbouringStep, ratioPosition, SHAPE_COUNT, shapeOf } from './shape.js';
+import { visitTriples } from './triples.js';
+
+const encoder = createRawEncoder();
+const pieces = Array.from({ length: 8 }, (_, i) => ({ id: `${i}`, notes: createNoteTable(generateNotes(i + 1)) }));
+const index = await buildIndex(pieces, { encoder, views: ['all'], fingerprints: true });
+
+describe('shape', () => {
+  test('every pair of intervals and step has a number of its own', () => {
+    const shapes = new Set<number>();
+    for (let first = -31; first <= 31; first++)
+      for (let second = -31; second <= 31; second++)
+        for (let step = 0; step < 16; step++) shapes.add(shapeOf(first, second, step));
+    expect(shapes.size).toBe(63 * 63 * 16);
+    expect(Math.max(...shapes)).toBeLessThan(SHAPE_COUNT);
+    expect(Math.min(...shapes)).toBeGreaterThanOrEqual(0);
+  });
+
+  test('the ratio step is the same at any tempo', () => {
+    const seconds = fc.double({ min: 0.05, max: 2, noNaN: true });
+    fc.assert(
+      fc.property(seconds, seconds, fc.double({ min: 0.25, max: 4, noNaN: true }), (first, second, tempo) => {
+        expect(ratioPosition(first * tempo, second * tempo)).toBeCloseTo(ratioPosition(first, second), 6);
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+    expect(ratioPosition(1, 1)).toBe(8);
+    expect(Math.floor(ratioPosition(1, 1000))).toBe(15);
+    expect(ratioPosition(1000, 1)).toBe(0);
+  });
+
+  test('the neighbour is the nearer step', () => {
+    expect([8.1, 8.9, 0.2, 15.9].map(neighbouringStep)).toEqual([7, 9, 0, 15]);
+  });
+});
+
+describe('triples', () => {
+  const frames = groupFrames(
+    createNoteTable([
+      { startSeconds: 0, endSeconds: 1, pitch: 60 },
+      { startSeconds: 0.5, endSeconds: 1, pitch: 52 },
+      { startSeconds: 0.5, endSeconds: 1, pitch: 64 },
+      { startSeconds: 0.5, endSeconds: 1, pitch: 76 },
+      { startSeconds: 1.5, endSeconds: 2, pitch: 62 },
+      { startSeconds: 9, endSeconds: 10, pitch: 62 },
+    ]),
+  );
+
+  test('follow notes to some later ones: near in pitch, two of a frame, not beyond a long rest', () => {
+    const triples: number[][] = [];
+    visitTriples({ ...frames, first: 0 }, { successors: 3, perFrame: 2 }, (...triple) => triples.push(triple));
+    const ratio = ratioPosition(0.5, 1);
+    expect(triples).toEqual([
+      [0, 60, 4, -2, ratio],
+      [0, 60, -8, 10, ratio],
+    ]);
+  });
+
+  test('no note begins more than the square of its successors', () => {
+    const { frames: columns, readings } = index;
+    for (const { firstFrame, frameCount } of readings) {
+      const counts = new Map<string, number>();
+      visitTriples({ ...columns, first: firstFrame, length: frameCount }, LIBRARY_FAN_OUT, (frame, pitch) => {
+        counts.set(`${frame} ${pitch}`, (counts.get(`${frame} ${pitch}`) ?? 0) + 1);
+      });
+      expect(Math.max(...counts.values())).toBe(LIBRARY_FAN_OUT.successors ** 2);
+    }
+  });
+});
+
+test('a table holds every triple once, by shape, pitch and frame', () => {
+  const [{ shapeStarts, pitches, frames }] = [buildFingerprintTable(index.frames, index.readings)];
+  const expected: number[][] = [];
+  for (const { firstFrame, frameCount } of index.readings) {
+    const rows = { ...index.frames, first: firstFrame, length: frameCount };
+    visitTriples(rows, LIBRARY_FAN_OUT, (frame, pitch, first, second, ratio) => {
+      expected.push([shapeOf(first, second, Math.floor(ratio)), pitch, firstFrame + frame]);
+    });
+  }
+  expected.sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]! || a[2]! - b[2]!);
+  expect(shapeStarts[SHAPE_COUNT]).toBe(expected.length);
+  const found: number[][] = [];
+  for (let shape = 0; shape < SHAPE_COUNT; shape++)
+    for (let row = shapeStarts[shape]!; row < shapeStarts[shape + 1]!; row++)
+      found.push([shape, pitches[row]!, frames[row]!]);
+  expect(found).toEqual(expected);
+  expect(index.fingerprints![0]!.frames).toEqual(frames);
+});
+
+describe('look-up', () => {
+  const keys = [-3, -2, -1, 0, 1, 2, 3];
+  const query = groupFrames(
+    playExcerpt(generateNotes(4), 6, 12, { stretch: 1.4, lost: 0.15, transpose: 2, random: createRandom(1) }),
+  );
+
+  function best(of: PieceIndex, isExcluded?: (reading: number) => boolean) {
+    const seeds = new Seeds();
+    const { keyScores } = new FingerprintLookUp({ ...of, fingerprints: of.fingerprints! }).search(
+      query,
+      keys,
+      seeds,
+      isExcluded,
+    );
+    const groups = groupAnchors(seeds, keys.length)
+      .map((group) => ({ ...group, chain: chainAnchors(group)[0]! }))
+      .sort((a, b) => b.chain.score - a.chain.score);
+    return { keyScores, seeds, first: groups[0] };
+  }
+
+  test('finds piece, key and place of a passage played slower with notes lost', () => {
+    const { first, keyScores } = best(index);
+    expect(first).toMatchObject({ reading: 3, variant: keys.indexOf(2) });
+    expect(keyScores.indexOf(Math.max(...keyScores))).toBe(keys.indexOf(2));
+    expect(Math.abs(first!.chain.pieceFrames[0]! - first!.chain.queryFrames[0]! - 30)).toBeLessThan(4);
+  });
+
+  test('several tables say what one says', () => {
+    const halves = [index.readings.slice(0, 3), index.readings.slice(3)];
+    const fingerprints = halves.map((readings) => buildFingerprintTable(index.frames, readings));
+    const split = best({ ...index, fingerprints });
+    const whole = best(index);
+    expect(split.keyScores).toEqual(whole.keyScores);
+    expect(split.seeds.length).toBe(whole.seeds.length);
+    expect(split.first!.chain).toEqual(whole.first!.chain);
+  });
+
+  test('excluded readings give no seeds', () => {
+    expect(best(index, (reading) => reading === 3).first?.reading).not.toBe(3);
+    expect(best(index, () => true).seeds.length).toBe(0);
+  });
+
+  test('a query asks for every fingerprint that the library made of the same notes', () => {
+    const frames = groupFrames(pieces[0]!.notes);
+    const asked = queryTokens(frames);
+    const askedFor = new Set(
+      Array.from({ length: asked.length }, (_, i) => `${asked.frames[i]} ${asked.shapes[i]} ${asked.pitches[i]}`),
+    );
+    visitTriples({ ...frames, first: 0 }, LIBRARY_FAN_OUT, (frame, pitch, first, second, ratio) => {
+      expect(askedFor).toContain(`${frame} ${shapeOf(first, second, Math.floor(ratio))} ${pitch}`);
+    });
+  });
+});

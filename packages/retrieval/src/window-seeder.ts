@@ -1,0 +1,126 @@
+import { type Frames, KEY_COUNT, type WindowEncoder, windowStarts, writeWindows } from '@midizero/pitch-matrix';
+import type { PieceIndex } from './piece-index/contract.js';
+import { addHitSeeds, type QueryLayout } from './ranking/evidence.js';
+import { keyChainScores } from './ranking/key-scores.js';
+import type { Seeds } from './ranking/seeds.js';
+import type { WindowHits, WindowSearcher } from './search/contract.js';
+
+/** Queries up to this long, some twelve seconds of piano music, are cut into windows at every frame. */
+const DENSE_QUERY_FRAMES = 128;
+/** Keys in which all windows of a query are searched where fingerprints say which keys are likely … */
+const KEYS_BY_FINGERPRINTS = 3;
+/** … and where a first pass over some of the windows in every key has to say it, … */
+const KEYS_BY_FIRST_PASS = 2;
+/** … which may compare this many times the windows that the query has in one key. */
+const FIRST_PASS_COST = 2;
+
+export interface WindowSeederContext {
+  readonly index: PieceIndex;
+  readonly readingOfWindow: Uint32Array;
+  readonly encoder: WindowEncoder;
+  readonly searcher: WindowSearcher;
+  readonly frames: Frames;
+  /** Semitones above the piece that each variant of the query stands for. */
+  readonly keys: readonly number[];
+  /** Where hits are added. */
+  readonly seeds: Seeds;
+  readonly hitsPerWindow: number;
+  /** A 1 for each library window that must not be hit. */
+  readonly excluded: Uint8Array | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Searches the windows of one query and adds their hits to its seeds. */
+export class WindowSeeder {
+  /** Windows compared so far, and the time to embed them. */
+  searchedWindows = 0;
+  encodeMilliseconds = 0;
+  lastSearch: { readonly hits: WindowHits; readonly layout: QueryLayout } | undefined;
+  readonly #context: WindowSeederContext;
+  readonly #firstFrames: Uint32Array;
+
+  constructor(context: WindowSeederContext) {
+    this.#context = context;
+    const { length } = context.frames;
+    this.#firstFrames = windowStarts(length, { windowFrames: context.encoder.windowFrames, step: queryStep(length) });
+  }
+
+  /** Windows of the query in one key. */
+  get windowCount(): number {
+    return this.#firstFrames.length;
+  }
+
+  /** Searches all windows in some of the keys. @param variants positions in the list of keys */
+  async search(variants: readonly number[]): Promise<void> {
+    await this.#search(variants, this.#firstFrames, this.#context.seeds);
+  }
+
+  /**
+   * Searches all windows in the most likely keys: those with the best `keyScores` or, where there are none, those in
+   * which some of the windows make the best chains. Four times the windows of one key are compared at most.
+   * @param keyScores evidence for each key from elsewhere
+   */
+  async searchLikelyKeys(keyScores: Float64Array | undefined): Promise<void> {
+    const { keys, seeds } = this.#context;
+    const all = keys.map((_, variant) => variant);
+    const chosen = keyScores === undefined ? KEYS_BY_FIRST_PASS : KEYS_BY_FINGERPRINTS;
+    if (keys.length <= FIRST_PASS_COST + KEYS_BY_FIRST_PASS) return this.search(all);
+    let scores = keyScores;
+    let left = this.#firstFrames;
+    if (scores === undefined) {
+      const some = everyNth(left, Math.ceil(keys.length / FIRST_PASS_COST));
+      await this.#search(all, some, seeds);
+      scores = keyChainScores(seeds, keys.length);
+      left = left.filter((frame) => !some.includes(frame));
+    }
+    const ranked = all.sort((a, b) => scores[b]! - scores[a]! || Math.abs(keys[a]!) - Math.abs(keys[b]!));
+    if (left.length > 0) await this.#search(ranked.slice(0, chosen), left, seeds);
+  }
+
+  async #search(variants: readonly number[], firstFrames: Uint32Array, seeds: Seeds): Promise<void> {
+    const { index, readingOfWindow, encoder, searcher, frames, keys, hitsPerWindow, excluded, signal } = this.#context;
+    const layout = { windowCount: firstFrames.length, firstFrames, variants };
+    const started = performance.now();
+    const chosenKeys = variants.map((variant) => keys[variant]!);
+    const windows = queryWindows(frames, firstFrames, chosenKeys, encoder.windowFrames);
+    const embeddings = await encoder.encode(windows, { signal });
+    this.encodeMilliseconds += performance.now() - started;
+    const hits = await searcher.search(embeddings, hitsPerWindow, { signal, excluded });
+    this.searchedWindows += hits.queryCount;
+    this.lastSearch = { hits, layout };
+    addHitSeeds(seeds, hits, layout, keys.length, index, readingOfWindow);
+  }
+}
+
+/** Every n-th frame, from the middle of the first n on, and one at least. */
+function everyNth(firstFrames: Uint32Array, n: number): Uint32Array {
+  const start = Math.min(n >> 1, firstFrames.length >> 1);
+  return firstFrames.filter((_, i) => i >= start && (i - start) % n === 0);
+}
+
+/**
+ * Frames between the windows of a query. Long queries have evidence to spare. The wider step is odd, so that every
+ * other window meets library windows of any even step at exactly their frame.
+ */
+function queryStep(frameCount: number): number {
+  return frameCount <= DENSE_QUERY_FRAMES ? 1 : 3;
+}
+
+/** Windows of the query in every key, key after key: size keys * windows * windowFrames * 88. */
+function queryWindows(
+  frames: Frames,
+  firstFrames: Uint32Array,
+  keys: readonly number[],
+  windowFrames: number,
+): Float32Array {
+  const size = firstFrames.length * windowFrames * KEY_COUNT;
+  const windows = new Float32Array(keys.length * size);
+  for (const [i, key] of keys.entries()) {
+    // A query that lies `key` semitones above the piece is moved down by as much.
+    writeWindows(frames, firstFrames, windows.subarray(i * size, (i + 1) * size), {
+      windowFrames,
+      transposition: -key,
+    });
+  }
+  return windows;
+}
