@@ -1,3 +1,3 @@
 import { libraryBuild } from '../../scripts/tsup-library.ts';
 
-export default libraryBuild(['src/index.ts', 'src/node.ts', 'src/web.ts', 'src/evaluation.ts']);
+export default libraryBuild(['src/index.ts', 'src/node.ts', 'src/web.ts', 'src/evaluation.ts', 'src/approximate.ts']);

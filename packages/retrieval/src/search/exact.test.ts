@@ -4,51 +4,12 @@ import { createWebRuntime } from '@midizero/onnx/web';
 import { expect, test } from 'vitest';
 import type { PieceIndex } from '../piece-index/contract.js';
 import { quantizeRows, rowProduct, unitScales } from '../piece-index/vectors.js';
+import { indexOfVectors, MUSIC_LIKE, randomRows } from '../testing-support/random-index.js';
 import { createExactSearcher } from './exact.js';
 import { TopHits } from './top-hits.js';
 
 const DIMENSIONS = 12;
-
-/** Rows of length 1, whose components are drawn with the given standard deviations. */
-function randomRows(
-  count: number,
-  seed: number,
-  deviations: readonly number[] = Array(DIMENSIONS).fill(1),
-): Float32Array {
-  const random = createRandom(seed);
-  const rows = new Float32Array(count * deviations.length);
-  for (let start = 0; start < rows.length; start += deviations.length) {
-    let squared = 0;
-    for (const [i, deviation] of deviations.entries()) {
-      rows[start + i] = deviation * random.gaussian();
-      squared += rows[start + i]! ** 2;
-    }
-    for (let i = 0; i < deviations.length; i++) rows[start + i]! /= Math.sqrt(squared);
-  }
-  return rows;
-}
-
-function indexOf(vectors: PieceIndex['vectors'], dimensions = DIMENSIONS): PieceIndex {
-  const windowCount = vectors.length / dimensions;
-  return {
-    encoderId: 'random',
-    dimensions,
-    windowContract: { windowFrames: 10, windowStep: 1, thresholdSeconds: 0.05 },
-    precision: vectors instanceof Int8Array ? 'int8' : 'float32',
-    views: ['all'],
-    hasFingerprints: false,
-    pieces: [{ id: 'all', firstReading: 0, readingCount: 1 }],
-    readings: [{ piece: 0, view: 'all', firstFrame: 0, frameCount: windowCount, firstWindow: 0, windowCount }],
-    frames: {
-      startSeconds: new Float32Array(windowCount),
-      offsets: new Uint32Array(windowCount + 1),
-      pitches: new Uint8Array(0),
-    },
-    windowCount,
-    windowFirstFrames: Uint32Array.from({ length: windowCount }, (_, i) => i),
-    vectors,
-  };
-}
+const EVEN = Array<number>(DIMENSIONS).fill(1);
 
 /** Similarities of a query with all rows, in plain arithmetic. */
 function plainSimilarities({ vectors, dimensions, windowCount }: PieceIndex, query: Float32Array): Float64Array {
@@ -59,7 +20,6 @@ function plainSimilarities({ vectors, dimensions, windowCount }: PieceIndex, que
   );
 }
 
-const MUSIC_LIKE = Array.from({ length: 128 }, (_, i) => 0.96 ** i);
 /** Not a multiple of the searcher's groups, and more than one of its blocks. */
 const library17003 = randomRows(17_003, 1, MUSIC_LIKE);
 
@@ -71,7 +31,7 @@ test.each([
     rows: 17_000,
     queries: 130,
     k: 10,
-    deviations: Array<number>(DIMENSIONS).fill(1),
+    deviations: EVEN,
     int8: false,
     tolerance: 1e-6,
   },
@@ -80,7 +40,7 @@ test.each([
     rows: 7,
     queries: 3,
     k: 10,
-    deviations: Array<number>(DIMENSIONS).fill(1),
+    deviations: EVEN,
     int8: true,
     tolerance: 1e-6,
   },
@@ -91,7 +51,7 @@ test.each([
   const dimensions = deviations.length;
   const library = rows === 17_003 ? library17003 : randomRows(rows, 1, deviations);
   const asked = randomRows(queries, 2, deviations);
-  const index = indexOf(int8 ? quantizeRows(library, dimensions) : library, dimensions);
+  const index = indexOfVectors(int8 ? quantizeRows(library, dimensions) : library, dimensions);
   const searcher = await createExactSearcher(index, await createNodeRuntime());
   const hits = await searcher.search(asked, k);
   await searcher.close();
@@ -120,7 +80,7 @@ test('in a browser runtime too', async () => {
   const [node, web] = await Promise.all([createNodeRuntime(), createWebRuntime({ provider: 'wasm', threads: 1 })]);
   const answers = [];
   for (const runtime of [node, web]) {
-    const searcher = await createExactSearcher(indexOf(library, 128), runtime);
+    const searcher = await createExactSearcher(indexOfVectors(library, 128), runtime);
     answers.push(await searcher.search(asked, 20));
     await searcher.close();
   }
@@ -129,7 +89,7 @@ test('in a browser runtime too', async () => {
 
 test.each([1, 3])('excluded windows are never among the hits: every %i. of most', async (step) => {
   const asked = randomRows(2, 6, MUSIC_LIKE);
-  const index = indexOf(quantizeRows(library17003, 128), 128);
+  const index = indexOfVectors(quantizeRows(library17003, 128), 128);
   const excluded = new Uint8Array(index.windowCount).map((_, row) => (row % step === 0 && row < 16_900 ? 1 : 0));
   const searcher = await createExactSearcher(index, await createNodeRuntime());
   const hits = await searcher.search(asked, 30, { excluded });
@@ -148,8 +108,8 @@ test.each([1, 3])('excluded windows are never among the hits: every %i. of most'
 });
 
 test('excluded windows make room for others', async () => {
-  const library = randomRows(20, 1);
-  const searcher = await createExactSearcher(indexOf(library), await createNodeRuntime());
+  const library = randomRows(20, 1, EVEN);
+  const searcher = await createExactSearcher(indexOfVectors(library, DIMENSIONS), await createNodeRuntime());
   const excluded = new Uint8Array(20).fill(1, 0, 16);
   const hits = await searcher.search(library.slice(0, DIMENSIONS), 10, { excluded });
   expect(Array.from(hits.windows).sort((a, b) => a - b)).toEqual([16, 17, 18, 19]);
@@ -160,7 +120,10 @@ test('excluded windows make room for others', async () => {
 });
 
 test('queries of another size and a senseless number of hits are refused', async () => {
-  const searcher = await createExactSearcher(indexOf(randomRows(3, 1)), await createNodeRuntime());
+  const searcher = await createExactSearcher(
+    indexOfVectors(randomRows(3, 1, EVEN), DIMENSIONS),
+    await createNodeRuntime(),
+  );
   await expect(searcher.search(new Float32Array(DIMENSIONS + 1), 5)).rejects.toThrow('queries: expected a multiple');
   await expect(searcher.search(new Float32Array(DIMENSIONS), 0)).rejects.toThrow('hitsPerQuery: expected a whole');
   await searcher.close();

@@ -1,9 +1,10 @@
-import { InvalidArgumentError, throwIfAborted } from '@midizero/core';
+import { throwIfAborted } from '@midizero/core';
 import type { OnnxRuntime, OnnxSession, Tensor } from '@midizero/onnx';
 import type { PieceIndex } from '../piece-index/contract.js';
 import { unitScales } from '../piece-index/vectors.js';
 import type { WindowHits, WindowSearcher, WindowSearchOptions } from './contract.js';
 import { type GroupBlock, type SearchedLibrary, selectHits } from './exact-selection.js';
+import { allocateHits } from './hits.js';
 import { GROUP_ROWS, outlineColumns } from './outline-columns.js';
 import { createOutlineModel, modelNames } from './outline-models.js';
 import { outlineQueries } from './outline-queries.js';
@@ -69,13 +70,11 @@ class ExactSearcher implements WindowSearcher {
     hitsPerQuery: number,
     { signal, excluded }: WindowSearchOptions = {},
   ): Promise<WindowHits> {
-    const { dimensions, windowCount } = this.#library.index;
-    const queryCount = countQueries(queries, dimensions, hitsPerQuery);
-    const kept = Math.min(hitsPerQuery, windowCount - countOnes(excluded));
-    const windows = new Uint32Array(queryCount * kept);
-    const similarities = new Float32Array(queryCount * kept);
-    const hits = { queryCount, hitsPerQuery: kept, windows, similarities };
-    if (kept === 0 || queryCount === 0) return hits;
+    const { index } = this.#library;
+    const { dimensions } = index;
+    const hits = allocateHits(index, queries, hitsPerQuery, excluded);
+    const { queryCount, hitsPerQuery: kept, windows, similarities } = hits;
+    if (windows.length === 0) return hits;
     const most = Math.min(MOST_QUERIES_PER_RUN, Math.ceil(MOST_MAXIMA / this.#library.outlines.offAxes.length));
     // Runs of one size: a last run of few queries would cost almost as much as a full one.
     const perRun = Math.ceil(queryCount / Math.ceil(queryCount / most));
@@ -105,18 +104,4 @@ class ExactSearcher implements WindowSearcher {
     }
     return selectHits(this.#library, { vectors: queries, outlines: asked }, maxima, kept, excluded);
   }
-}
-
-function countQueries(queries: Float32Array, dimensions: number, hitsPerQuery: number): number {
-  if (queries.length % dimensions !== 0) {
-    throw new InvalidArgumentError('queries', `expected a multiple of ${dimensions} numbers, got ${queries.length}`);
-  }
-  if (!Number.isSafeInteger(hitsPerQuery) || hitsPerQuery < 1) {
-    throw new InvalidArgumentError('hitsPerQuery', `expected a whole number of 1 or more, got ${hitsPerQuery}`);
-  }
-  return queries.length / dimensions;
-}
-
-function countOnes(mask: Uint8Array | undefined): number {
-  return mask?.reduce((sum, value) => sum + value, 0) ?? 0;
 }
