@@ -1,2 +1,3 @@
+export { decodeRecording } from './node/decode-recording.js';
 export type { LoadTranscriberOptions } from './node/load-transcriber.js';
 export { loadTranscriber } from './node/load-transcriber.js';

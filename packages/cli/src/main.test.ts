@@ -6,7 +6,7 @@ import { inventPiece, PNG_BYTES } from './testing-support/music.js';
 import { runMain } from './testing-support/run-main.js';
 import { temporaryFolder } from './testing-support/temporary-folder.js';
 
-const commands = ['index', 'search', 'inspect', 'train', 'evaluate', 'datagen', 'distribution'];
+const commands = ['index', 'search', 'inspect', 'transcribe', 'train', 'evaluate', 'datagen', 'distribution'];
 
 describe('help', () => {
   test('names every command and says how to begin', async () => {

@@ -8,6 +8,7 @@ import { defineIndex } from './commands/index/definition.js';
 import { defineInspect } from './commands/inspect/definition.js';
 import { defineSearch } from './commands/search/definition.js';
 import { defineTrain } from './commands/train/definition.js';
+import { defineTranscribe } from './commands/transcribe/definition.js';
 import type { OutputStream } from './terminal/context.js';
 
 const teaching = `
@@ -15,6 +16,7 @@ Where to begin:
   midizero index scores/ -o scores.mzi            make a folder of music searchable
   midizero search scores.mzi take.mid             which piece is this, and where in it?
   midizero inspect take.mid                       what midizero sees in a file
+  midizero transcribe take.wav -o take.mid        the notes of a recording
 
 Exit codes: 0 done, 1 no result, 2 unusable arguments or input (one line on stderr), 130 stopped.
 midizero COMMAND --help explains a command.`;
@@ -23,6 +25,7 @@ const commands: readonly CommandDefinition[] = [
   defineIndex,
   defineSearch,
   defineInspect,
+  defineTranscribe,
   defineTrain,
   defineEvaluate,
   defineDatagen,

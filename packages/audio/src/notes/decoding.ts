@@ -17,10 +17,12 @@ export interface NoteDecoding {
   readonly lowestPitch: number;
   readonly highestPitch: number;
   /**
-   * A note that begins while one of its lower harmonics' fundamentals sounds (12, 19, 24 … semitones below), is a ghost
-   * unless its onset is at least this share of that note's; 0 keeps all.
+   * A note on a partial (12, 19, 24 … semitones above) of another one struck with it is a ghost where its weight, which is
+   * its probability times the root of its length, is a smaller share than this of the other's; 0 keeps all.
    */
   readonly ghostRatio: number;
+  /** The same for a note an octave below another one. */
+  readonly subOctaveRatio: number;
   /** Notes of one pitch this close to each other are one, unless the later one's onset reaches `restrikeThreshold`. */
   readonly joinSeconds: number;
   readonly restrikeThreshold: number;

@@ -4,7 +4,14 @@ import { INSTRUMENTS } from './instruments.js';
 import { shapeNotes } from './shape-notes.js';
 import type { TrackedNote } from './tracked-note.js';
 
-const asTracked = { ...INSTRUMENTS.piano, shortestSeconds: 0, ghostRatio: 0, joinSeconds: 0, restrikeThreshold: 0 };
+const asTracked = {
+  ...INSTRUMENTS.piano,
+  shortestSeconds: 0,
+  ghostRatio: 0,
+  subOctaveRatio: 0,
+  joinSeconds: 0,
+  restrikeThreshold: 0,
+};
 
 function note(pitch: number, startFrame: number, endFrame: number, onset = 0.8, strength = 0.8): TrackedNote {
   return { pitch, startFrame, endFrame, onset, strength };
@@ -30,20 +37,24 @@ test('notes that are too short, too low or too high are dropped', () => {
   expect(shaped(notes, { shortestSeconds: 0.05, lowestPitch: 45, highestPitch: 80 })).toEqual([[62, 0, 6]]);
 });
 
-test.each([12, 19, 24, 28, 31, 36])(
-  '%i semitones above a stronger note struck with it, a weaker one is its ghost',
-  (interval) => {
-    const fundamental = note(48, 100, 150, 0.9, 0.9);
-    const ghost = note(48 + interval, 102, 120, 0.5, 0.5);
-    expect(shaped([fundamental, ghost], { ghostRatio: 0.5 })).toEqual([[48, 100, 150]]);
-    expect(shaped([fundamental, ghost]), 'not asked for').toHaveLength(2);
-    expect(shaped([fundamental, { ...ghost, onset: 0.9 }], { ghostRatio: 0.5 }), 'a sure onset').toHaveLength(2);
-    expect(shaped([fundamental, { ...ghost, startFrame: 110 }], { ghostRatio: 0.5 }), 'struck later').toHaveLength(2);
-    expect(shaped([fundamental, { ...ghost, pitch: ghost.pitch + 1 }], { ghostRatio: 0.5 }), 'no partial').toHaveLength(
-      2,
-    );
-  },
-);
+test.each([
+  [12, 'ghostRatio'],
+  [19, 'ghostRatio'],
+  [24, 'ghostRatio'],
+  [28, 'ghostRatio'],
+  [31, 'ghostRatio'],
+  [36, 'ghostRatio'],
+  [-12, 'subOctaveRatio'],
+] as const)('%i semitones from a note struck with it, a weaker one is its ghost', (interval, ratio) => {
+  const fundamental = note(60, 100, 140, 0.9, 0.8);
+  const ghost = note(60 + interval, 102, 112, 0.9, 0.6);
+  const dropping = { [ratio]: 0.5 };
+  expect(shaped([fundamental, ghost], dropping)).toEqual([[60, 100, 140]]);
+  expect(shaped([fundamental, ghost]), 'not asked for').toHaveLength(2);
+  expect(shaped([fundamental, { ...ghost, endFrame: 140 }], dropping), 'one that lasts').toHaveLength(2);
+  expect(shaped([fundamental, { ...ghost, startFrame: 105 }], dropping), 'struck later').toHaveLength(2);
+  expect(shaped([fundamental, { ...ghost, pitch: ghost.pitch + 1 }], dropping), 'no partial').toHaveLength(2);
+});
 
 test('a note cut in two is joined, but not one struck again, nor one far off, nor another key', () => {
   const joining = { joinSeconds: 3 / 86, restrikeThreshold: 0.7 };

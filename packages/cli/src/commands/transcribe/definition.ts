@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { instrumentOption } from '../../arguments/instrument-option.js';
+import type { Runner } from '../definition.js';
+import type { TranscribeOptions } from './run.js';
+
+const teaching = `
+Examples:
+  midizero transcribe take.wav -o take.mid
+  midizero transcribe hummed.wav -o tune.mid --instrument voice      one note at a time
+  midizero search scores.mzi take.mid --start 12 --end 22            which piece was it?
+
+The notes' loudness in the file is how sure the network is of them. A few will be wrong or missing: enough are right to
+find the piece by.`;
+
+/** Adds `midizero transcribe`. */
+export function defineTranscribe(program: Command, run: Runner): void {
+  program
+    .command('transcribe')
+    .description('Write down the notes of a recording as a MIDI file.')
+    .argument('<recording>', 'WAV file')
+    .requiredOption('-o, --output <file>', 'MIDI file to write')
+    .addOption(instrumentOption())
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', teaching)
+    .action((recording: string, options: TranscribeOptions) =>
+      run(async (context) => (await import('./run.js')).runTranscribe(recording, options, context)),
+    );
+}
