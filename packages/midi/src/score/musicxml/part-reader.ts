@@ -16,6 +16,7 @@ import { readTimeSignature } from './time-signature.js';
 export interface PartContext {
   readonly builder: ScoreBuilder;
   readonly issues: ScoreIssueLog;
+  readonly cueNotesSound: boolean;
   /** Measures with a coda sign that no `sound` explains. */
   readonly codaSigns: Set<number>;
 }
@@ -24,6 +25,7 @@ export interface PartContext {
 export class PartReader {
   readonly #builder: ScoreBuilder;
   readonly #issues: ScoreIssueLog;
+  readonly #cueNotesSound: boolean;
   readonly #codaSigns: Set<number>;
   readonly #header: PartHeader;
   readonly #part: number;
@@ -41,9 +43,10 @@ export class PartReader {
   /** Grace notes since the last other note, by voice. */
   readonly #graceCounts = new Map<string, number>();
 
-  constructor(header: PartHeader, { builder, issues, codaSigns }: PartContext) {
+  constructor(header: PartHeader, { builder, issues, cueNotesSound, codaSigns }: PartContext) {
     this.#builder = builder;
     this.#issues = issues;
+    this.#cueNotesSound = cueNotesSound;
     this.#codaSigns = codaSigns;
     this.#header = header;
     this.#part = builder.addPart(header.name);
@@ -118,7 +121,7 @@ export class PartReader {
     if (!isChord) this.#position = Math.max(0, this.#position + duration);
     const graceIndex = isGrace ? this.#nextGrace(voice, isChord) : undefined;
     if (!isGrace) this.#graceCounts.delete(voice);
-    if (childOf(note, 'rest') || childOf(note, 'cue')) return;
+    if (childOf(note, 'rest') || (childOf(note, 'cue') && !this.#cueNotesSound)) return;
     if (isSilentHarmonic(note)) {
       this.#issues.reportOnce('unsupported', this.#place(note), 'the touched notes of harmonics are left out');
       return;

@@ -128,6 +128,16 @@ describe('which notes sound', () => {
     expect(notesOf(music)).toEqual(['60 0-0.5', '64 1-1.5']);
   });
 
+  test('cue notes sound in files of a program that marks all small notes so', () => {
+    const by = (software: string): string =>
+      partwise(
+        `<measure number="1">${attributes(1)}${note('C4', 1, '', '<cue/>')}</measure>`,
+        `<identification><encoding><software>${software}</software></encoding></identification>`,
+      );
+    expect(readMusicXml(by('MuseScore 2.3.2')).notes.length).toBe(1);
+    expect(readMusicXml(by('MuseScore 4.5.2')).notes.length).toBe(0);
+  });
+
   test('ornaments, tremolos and arpeggios as written', () => {
     const ornaments =
       '<notations><ornaments><trill-mark/><tremolo type="single">3</tremolo></ornaments><arpeggiate/></notations>';

@@ -32,7 +32,8 @@ const IGNORED: ReadonlySet<string> = new Set([
 
 /**
  * The notes of a MusicXML score, partwise or timewise, as they are played. Notes sound as written: trills, tremolos,
- * arpeggios and other ornaments once, cue notes not at all, hidden notes as any others.
+ * arpeggios and other ornaments once, hidden notes as any others, cue notes not at all, unless the program that wrote the file
+ * marks all small notes as cues.
  * @param input bytes, in any encoding that the file declares, or text
  * @throws ScoreParseError for what is no MusicXML, or exceeds a limit
  * @throws InvalidArgumentError for an option out of range, or something else than bytes or text
@@ -52,7 +53,7 @@ function scoreOfMusicXml(root: XmlElement, options: ResolvedScoreOptions): Score
   const codaSigns = new Set<number>();
   for (const part of parts) {
     const partHeader = header.parts.get(part.id) ?? { name: '', isPercussion: false, unpitched: new Map() };
-    new PartReader(partHeader, { builder, issues, codaSigns }).read(part);
+    new PartReader(partHeader, { builder, issues, cueNotesSound: header.cueNotesSound, codaSigns }).read(part);
   }
   explainCodaSigns(builder, codaSigns);
   return finishScore('musicxml', builder, options, issues);

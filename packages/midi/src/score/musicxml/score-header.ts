@@ -4,6 +4,11 @@ import { childOf, childrenOf, childText, type XmlElement } from '../xml/parse-xm
 export interface ScoreHeader {
   readonly title: string | undefined;
   readonly composer: string | undefined;
+  /**
+   * Whether notes marked as cues sound. They do not as a rule; but MuseScore before version 4 marks all small notes so, which
+   * it plays: cadenzas, and ornaments written out as hidden notes.
+   */
+  readonly cueNotesSound: boolean;
   /** By id. */
   readonly parts: ReadonlyMap<string, PartHeader>;
 }
@@ -23,11 +28,13 @@ export function readHeader(root: XmlElement): ScoreHeader {
   const titles = names.filter((name) => name !== undefined);
   const identification = childOf(root, 'identification');
   const creators = identification === undefined ? [] : childrenOf(identification, 'creator');
+  const encoding = identification && childOf(identification, 'encoding');
   const partList = childOf(root, 'part-list');
   return {
     title: titles.length === 0 ? creditOf(root, 'title') : [...new Set(titles)].join(': '),
     composer:
       creators.find(({ attributes }) => attributes.type === 'composer')?.text.trim() || creditOf(root, 'composer'),
+    cueNotesSound: /^MuseScore [0-3]\./.test((encoding && childText(encoding, 'software')) ?? ''),
     parts: new Map(
       (partList ? childrenOf(partList, 'score-part') : []).map((part) => [part.attributes.id ?? '', readPart(part)]),
     ),
