@@ -12,7 +12,9 @@ const BIN_FRAMES = 2 ** BIN_SHIFT;
 const DRIFT = 0.4;
 /** Places whose postings become seeds. */
 const BEST_PLACES = 96;
-const MOST_POSTINGS = 2048;
+/** Fingerprints that begin at a larger share of the frames say too little for what they cost, unless they are so few. */
+const LARGEST_SHARE_OF_FRAMES = 1e-4;
+const POSTINGS_ALWAYS_USED = 128;
 /** Evidence of a fingerprint, in units of a perfect window, for each nat by which it is rarer than chance. */
 const WEIGHT_PER_NAT = 0.02;
 
@@ -59,7 +61,7 @@ export class FingerprintLookUp {
     const runs = findPostings(tables, tokens, keys, {
       frameCount: this.#frameCount,
       binFrames: BIN_FRAMES,
-      mostPostings: MOST_POSTINGS,
+      mostPostings: Math.max(POSTINGS_ALWAYS_USED, LARGEST_SHARE_OF_FRAMES * this.#frameCount),
     });
     // Diagonals are counted from -queryFrames on, so that none is negative.
     const binCount = ((this.#frameCount + query.length) >> BIN_SHIFT) + 1;
