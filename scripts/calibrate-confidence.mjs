@@ -35,7 +35,7 @@ const { values } = parseArgs({
   options: {
     songs: { type: 'string' },
     pieces: { type: 'string', default: '120' },
-    queries: { type: 'string', default: '800' },
+    queries: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     dry: { type: 'boolean', default: false },
   },
@@ -47,7 +47,8 @@ const INVENTED_PIECES = 150;
 const TRANSPOSITIONS = 6;
 /** Of these, first matches are the samples; a model is fitted for each way to rank. */
 const SYSTEMS = [
-  { aggregate: 'chain', search: {} },
+  { aggregate: 'chain', search: { seeds: 'both' } },
+  { aggregate: 'chain', search: { seeds: 'embedding' } },
   { aggregate: 'vote', search: {} },
 ];
 
@@ -167,7 +168,10 @@ const modelText = ([aggregate, { bias, weights }]) =>
   ].join('\n');
 const text = `import type { ConfidenceModel } from './model.js';
 
-/** Models by how matches were ranked. Made by \`node scripts/calibrate-confidence.mjs\`; do not edit. */
+/**
+ * Models by how matches were ranked. Made by \`node scripts/calibrate-confidence.mjs\` from ${queryCount} queries of
+ * ${pieces.length} pieces, seed ${seed}; do not edit.
+ */
 export const calibratedModels: Readonly<Record<'chain' | 'vote', ConfidenceModel>> = {
 ${Object.entries(models).map(modelText).join('\n')}
 };

@@ -47,6 +47,13 @@ export function defineEvaluate(program: Command, run: Runner): void {
         'how pieces are read: all notes, the skyline, melody-like parts (default: all three)',
       ).argParser(someOf(['all', 'skyline', 'parts'])),
     )
+    .option('--no-fingerprints', 'index pieces without symbolic fingerprints')
+    .addOption(
+      new Option(
+        '--seeds <kind>',
+        'what pieces are found by (default: both, where the index has fingerprints)',
+      ).choices(['embedding', 'fingerprints', 'both']),
+    )
     .option('--transpositions <n>', 'also try up to n semitones lower and higher', wholeNumber(0, 12), 0)
     .option('--open-set', 'take half of the pieces out: how many queries are answered that have no answer?')
     .option('--limit <n>', 'evaluate this many queries, drawn at random', wholeNumber(1))

@@ -91,6 +91,11 @@ describe('evaluate', () => {
     expect(JSON.parse(stdout)).toMatchObject({ recallAt1: 1, windows: PIECES * 56 });
   });
 
+  test.each(['embedding', 'fingerprints', 'both'])('--seeds %s', async (seeds) => {
+    const { stdout } = await runMain(benchmark('matching.csv', '--seeds', seeds, '--json'));
+    expect(JSON.parse(stdout)).toMatchObject({ recallAt1: 1, located2s: 1 });
+  });
+
   test('--limit draws queries by --seed', async () => {
     const { stdout } = await runMain(benchmark('matching.csv', '--limit', '3', '--seed', '4', '--json'));
     expect(JSON.parse(stdout).queries).toBe(3);
@@ -112,6 +117,11 @@ describe('evaluate refuses with 2 and one line', () => {
 
   test('truth that is no list of queries', async () => {
     expect(await refusal(benchmark('scores.csv'))).toMatch(/scores\.csv, line 2: column "query_id" is missing/);
+  });
+
+  test('fingerprints as seeds of an index that has none', async () => {
+    const args = benchmark('matching.csv', '--no-fingerprints', '--seeds', 'fingerprints');
+    expect(await refusal(args)).toContain('needs an index that was built with fingerprints');
   });
 
   test('a database without music', async () => {

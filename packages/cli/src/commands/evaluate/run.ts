@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { createNodeRuntime } from '@midizero/onnx/node';
-import type { Aggregation, ViewKind } from '@midizero/retrieval';
+import type { Aggregation, SeedKind, ViewKind } from '@midizero/retrieval';
 import { evaluateFiles } from '@midizero/retrieval/node';
 import { selectEncoder } from '../../encoders/select-encoder.js';
 import { UnusableFileError, UsageError } from '../../failures/errors.js';
@@ -18,6 +18,8 @@ export interface EvaluateOptions {
   readonly aggregate: Aggregation;
   readonly encoder?: string;
   readonly views?: readonly ViewKind[];
+  readonly fingerprints: boolean;
+  readonly seeds?: SeedKind;
   readonly transpositions: number;
   readonly openSet?: boolean;
   readonly limit?: number;
@@ -35,6 +37,8 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
     aggregate,
     encoder: encoderName,
     views,
+    fingerprints,
+    seeds,
     transpositions,
     openSet,
     limit,
@@ -54,8 +58,8 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
       root,
       encoder,
       runtime,
-      ...(views && { indexing: { views } }),
-      search: { aggregate, transpositions },
+      indexing: { ...(views && { views }), fingerprints },
+      search: { aggregate, seeds, transpositions },
       openSet: openSet ?? false,
       ...(limit !== undefined && { limit }),
       seed,

@@ -33,6 +33,12 @@ export function defineSearch(program: Command, run: Runner): void {
         .choices(['chain', 'vote'])
         .default('chain'),
     )
+    .addOption(
+      new Option(
+        '--seeds <kind>',
+        'what pieces are found by (default: both, where the index has fingerprints)',
+      ).choices(['embedding', 'fingerprints', 'both']),
+    )
     .option('--min-confidence <p>', 'leave out matches of less confidence, 0 to 1', probability, 0)
     .option('--limit <n>', 'how many pieces to show', wholeNumber(1, 10_000), 10)
     .option('--encoder <name>', 'model folder of the encoder that made the index, where it is not the built-in one')

@@ -1,5 +1,5 @@
 import { createNodeRuntime } from '@midizero/onnx/node';
-import { type Aggregation, type Match, openSearcher, type SearchStats } from '@midizero/retrieval';
+import { type Aggregation, type Match, openSearcher, type SearchStats, type SeedKind } from '@midizero/retrieval';
 import { openIndexFile } from '@midizero/retrieval/node';
 import { encoderForIndex } from '../../encoders/select-encoder.js';
 import { UnusableFileError } from '../../failures/errors.js';
@@ -15,6 +15,7 @@ import { type QuerySelection, readQuery } from './read-query.js';
 export interface SearchOptions extends QuerySelection {
   readonly transpositions: number;
   readonly aggregate: Aggregation;
+  readonly seeds?: SeedKind;
   readonly minConfidence: number;
   readonly limit: number;
   readonly encoder?: string;
@@ -44,7 +45,17 @@ interface NoteCounts {
 export async function runSearch(
   indexPath: string,
   queryPath: string,
-  { transpositions, aggregate, minConfidence, limit, encoder: encoderName, explain, json, ...selection }: SearchOptions,
+  {
+    transpositions,
+    aggregate,
+    seeds,
+    minConfidence,
+    limit,
+    encoder: encoderName,
+    explain,
+    json,
+    ...selection
+  }: SearchOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   if (typeof explain === 'string') await requireWritable(explain);
@@ -56,6 +67,7 @@ export async function runSearch(
   const { matches, stats } = await searcher.search(notes, {
     transpositions,
     aggregate,
+    seeds,
     minConfidence,
     limit,
     signal: context.signal,
