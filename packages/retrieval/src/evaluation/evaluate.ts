@@ -3,7 +3,9 @@ import type { NoteTable } from '@midizero/midi';
 import type { OnnxRuntime } from '@midizero/onnx';
 import type { WindowEncoder } from '@midizero/pitch-matrix';
 import { type BuildIndexOptions, buildIndex } from '../piece-index/build.js';
+import type { PieceIndex } from '../piece-index/contract.js';
 import type { Piece } from '../piece-index/encode-piece.js';
+import type { WindowSearcher } from '../search/contract.js';
 import { openSearcher, type PieceSearcher, type SearchOptions } from '../search-pieces.js';
 import { type ConfidenceReport, type JudgedAnswer, reportConfidence } from './confidence-report.js';
 import { type EvaluationGroups, groupMeasures } from './group-measures.js';
@@ -42,6 +44,8 @@ export interface EvaluateOptions extends AskOptions {
   readonly database: Iterable<Piece> | AsyncIterable<Piece>;
   readonly encoder: WindowEncoder;
   readonly runtime: OnnxRuntime;
+  /** Opens what finds nearest windows. @default createExactSearcher */
+  readonly openWindowSearcher?: ((index: PieceIndex, runtime: OnnxRuntime) => Promise<WindowSearcher>) | undefined;
   /** How the database is indexed. @default the index's own defaults */
   readonly indexing?: Omit<BuildIndexOptions, 'encoder' | 'totalPieces' | 'signal' | 'onProgress'>;
 }
@@ -65,11 +69,12 @@ const EXCERPT_RESULTS = 100;
 
 /** Indexes a database, asks it every query, and measures the answers. */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationReport> {
-  const { database, files, encoder, runtime, indexing, signal, onProgress } = options;
+  const { database, files, encoder, runtime, indexing, openWindowSearcher, signal, onProgress } = options;
   const started = performance.now();
   const index = await buildIndex(withWorks(database, files), { ...indexing, encoder, signal, onProgress });
   const indexSeconds = (performance.now() - started) / 1000;
-  const searcher = await openSearcher(index, { encoder, runtime });
+  const windowSearcher = await openWindowSearcher?.(index, runtime);
+  const searcher = await openSearcher(index, { encoder, runtime, ...(windowSearcher && { windowSearcher }) });
   try {
     return { ...(await evaluateSearcher(searcher, options)), indexSeconds, windows: index.windowCount };
   } finally {

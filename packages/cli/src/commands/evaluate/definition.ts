@@ -54,6 +54,10 @@ export function defineEvaluate(program: Command, run: Runner): void {
         'what pieces are found by (default: both, where the index has fingerprints)',
       ).choices(['embedding', 'fingerprints', 'both']),
     )
+    .option(
+      '--approximate',
+      'find most of the nearest windows, by a graph (needs the package usearch), not all of them',
+    )
     .option('--transpositions <n>', 'also try up to n semitones lower and higher', wholeNumber(0, 12), 0)
     .option('--open-set', 'take half of the pieces out: how many queries are answered that have no answer?')
     .option('--limit <n>', 'evaluate this many queries, drawn at random', wholeNumber(1))

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { OnnxRuntime } from '@midizero/onnx';
 import { createNodeRuntime } from '@midizero/onnx/node';
-import type { Aggregation, SeedKind, ViewKind } from '@midizero/retrieval';
+import type { Aggregation, PieceIndex, SeedKind, ViewKind, WindowSearcher } from '@midizero/retrieval';
 import { evaluateFiles } from '@midizero/retrieval/node';
 import { selectEncoder } from '../../encoders/select-encoder.js';
 import { UnusableFileError, UsageError } from '../../failures/errors.js';
@@ -20,6 +21,7 @@ export interface EvaluateOptions {
   readonly views?: readonly ViewKind[];
   readonly fingerprints: boolean;
   readonly seeds?: SeedKind;
+  readonly approximate?: boolean;
   readonly transpositions: number;
   readonly openSet?: boolean;
   readonly limit?: number;
@@ -39,6 +41,7 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
     views,
     fingerprints,
     seeds,
+    approximate,
     transpositions,
     openSet,
     limit,
@@ -59,6 +62,7 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
       encoder,
       runtime,
       indexing: { ...(views && { views }), fingerprints },
+      ...(approximate && { openWindowSearcher: openApproximateSearcher }),
       search: { aggregate, seeds, transpositions },
       openSet: openSet ?? false,
       ...(limit !== undefined && { limit }),
@@ -73,6 +77,12 @@ export async function runEvaluate(options: EvaluateOptions, context: CommandCont
   if (json) writeJson(context, report);
   else writeLines(context, ...describeReport(report));
   return exitCodes.done;
+}
+
+/** Loaded when it is asked for: usearch is native code that most runs do without. */
+async function openApproximateSearcher(index: PieceIndex, runtime: OnnxRuntime): Promise<WindowSearcher> {
+  const { createApproximateSearcher } = await import('@midizero/retrieval/approximate');
+  return createApproximateSearcher(index, runtime);
 }
 
 /** The lists name files by their path from the root, so a database elsewhere would have no piece that they know. */
