@@ -69,6 +69,13 @@ export const tasks = [
     ...fileRanking,
   },
   {
+    name: 'noisy excerpts, half of the scores taken out',
+    truth: 'asap/matching-noisy.csv',
+    database: 'scores',
+    transpositions: 6,
+    openSet: true,
+  },
+  {
     name: 'excerpts, half of the large library taken out',
     truth: 'asap/matching.csv',
     database: 'large',
