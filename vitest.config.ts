@@ -16,7 +16,7 @@ export default defineConfig({
     setupFiles: ['./test/setup/fail-on-console.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000, // hooks build pages and start browsers
     retry: 0,
   },

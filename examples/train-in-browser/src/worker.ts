@@ -1,6 +1,6 @@
 import { createEncoder } from '@midizero/encoder';
 import { type PitchResNetShape, trainEncoder } from '@midizero/encoder/training';
-import { startRuntime } from '@midizero/example-web/runtime';
+import { startWasmRuntime } from '@midizero/example-web/runtime';
 import { watchedPairs } from './pairs.js';
 import type { Mode, Report, Request } from './protocol.js';
 import { tryModel } from './try-model.js';
@@ -32,7 +32,7 @@ async function train(mode: Mode, steps: number): Promise<void> {
   const { signal } = stopping;
   try {
     report({ type: 'stage', words: 'Fetching ONNX Runtime …' });
-    const { runtime } = await startRuntime({ signal });
+    const runtime = await startWasmRuntime({ signal });
     report({ type: 'stage', words: 'Building the network and its gradients …' });
     const { model, manifest } = await trainEncoder({
       runtime,

@@ -1,7 +1,12 @@
-// What the page costs: bytes before the first answer, and the time to it, in a headless Chromium on this machine.
+// What the page costs: bytes before the first answer, the time to it and to every other, and how fast a folder is
+// indexed, in a headless Chromium on this machine.
 // `npm run build` first; then `pnpm measure [path of chromium]` in examples/web.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { libraryPieces } from '@midizero/library';
+import { transposeNotes, writeMidi } from '@midizero/midi';
 import { chromium } from 'playwright-core';
 import { preview } from 'vite';
 
@@ -43,6 +48,32 @@ async function firstVisit() {
   return { files: [...files], firstAnswerMilliseconds, answerMilliseconds };
 }
 
+/** Windows a second, from files to an index that is kept: reading, embedding and writing together. */
+async function indexingSpeed(folder) {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.waitForSelector('html[data-engine="ready"]');
+  const begun = performance.now();
+  await page.setInputFiles('#folder', folder);
+  await page.waitForFunction(() => document.querySelector('#library-facts').textContent.includes('your folder'));
+  const seconds = (performance.now() - begun) / 1000;
+  const words = await page.textContent('#library-facts');
+  await context.close();
+  return Number(words.match(/in ([\d,]+) windows/)[1].replaceAll(',', '')) / seconds;
+}
+
+/** The built-in pieces in several keys, as files. */
+function makeFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'midizero-measure-'));
+  for (const { id, notes } of libraryPieces()) {
+    for (const semitones of [-3, -2, -1, 0, 1, 2]) {
+      writeFileSync(join(folder, `${id} ${semitones}.mid`), writeMidi(transposeNotes(notes, semitones)));
+    }
+  }
+  return folder;
+}
+
 const visits = [];
 for (let round = 0; round < ROUNDS; round++) visits.push(await firstVisit());
 const bodies = visits[0].files
@@ -56,5 +87,10 @@ const firstAnswer = median(visits.map((visit) => visit.firstAnswerMilliseconds))
 const answer = median(visits.flatMap((visit) => visit.answerMilliseconds));
 console.log(`first answer on a first visit: ${firstAnswer.toFixed(0)} ms after opening the page (median of ${ROUNDS})`);
 console.log(`every further answer: ${answer.toFixed(0)} ms after the note (median)`);
+const folder = makeFolder();
+const speeds = [];
+for (let round = 0; round < 3; round++) speeds.push(await indexingSpeed(folder));
+rmSync(folder, { recursive: true });
+console.log(`indexing a folder: ${median(speeds).toFixed(0)} windows a second (median of ${speeds.length})`);
 await browser.close();
 await server.close();

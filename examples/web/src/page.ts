@@ -1,22 +1,23 @@
-import { type NoteTable, parseMidi } from '@midizero/midi';
+import type { NoteTable } from '@midizero/midi';
+import type { WebProvider } from '@midizero/onnx/web';
 import { groupFrames } from '@midizero/pitch-matrix';
 import { byId } from './dom.js';
-import type { EngineClient } from './engine/client.js';
-import type { Finding, LibraryFacts, LibraryName } from './engine/protocol.js';
-import { playWithComputerKeys } from './input/computer-keys.js';
+import type { EngineClient } from './engine/connect-engine.js';
+import type { Finding } from './engine/protocol.js';
+import { connectInputs } from './input/connect-inputs.js';
 import { Instrument } from './input/instrument.js';
-import { acceptChosenFiles, acceptDroppedFiles } from './input/midi-files.js';
+import { Listening } from './input/listening.js';
 import { Performer } from './input/performer.js';
+import { readQueryFile } from './input/query-file.js';
 import { Take } from './input/take.js';
-import { hasWebMidi, playWithMidiKeyboards } from './input/web-midi.js';
+import { Libraries } from './libraries.js';
 import { type AnsweredQuery, SearchAsYouPlay } from './search-as-you-play.js';
 import { PiecePlayer } from './sound/piece-player.js';
 import { Synth } from './sound/synth.js';
-import { count } from './text.js';
+import { count, errorWords, percent } from './text.js';
 import { AnswerView } from './views/answer-view.js';
-import { LibraryView } from './views/library-view.js';
+import { DeviceView } from './views/device-view.js';
 import { MatchesView } from './views/matches-view.js';
-import { PianoView } from './views/piano.js';
 import { StatusView } from './views/status-view.js';
 import { WindowsView } from './views/windows-view.js';
 
@@ -24,27 +25,33 @@ import { WindowsView } from './views/windows-view.js';
 const FEWEST_ONSETS = 4;
 /** Onsets of a full window: with fewer the answer is a first guess. */
 const FULL_WINDOW = 10;
-const HINT = 'Play with the mouse, by touch, or with the keys Z to M and Q to P; or drop a MIDI file anywhere.';
+/** Below this confidence the page says that it knows nothing like it. */
+const KNOWN_CONFIDENCE = 0.5;
+const HINT =
+  'Play with the mouse, by touch, or with the keys Z to M and Q to P; or drop a MIDI file, a score or a recording anywhere.';
 
 /** The page: joins what is played to the engine, and the engine's answers to what is seen. */
 export class Page {
   readonly #engine: EngineClient;
+  readonly #nowSeconds = (): number => performance.now() / 1000;
   readonly #instrument = new Instrument();
-  readonly #take = new Take(() => performance.now() / 1000);
+  readonly #take = new Take(this.#nowSeconds);
   readonly #performer = new Performer(this.#instrument);
   readonly #search: SearchAsYouPlay;
   readonly #status = new StatusView();
   readonly #answer: AnswerView;
   readonly #matches: MatchesView;
-  readonly #library: LibraryView;
+  readonly #libraries: Libraries;
+  readonly #device: DeviceView;
   readonly #windows = new WindowsView();
+  readonly #listening: Listening;
   readonly #clearButton = byId('clear', HTMLButtonElement);
   readonly #demoButton = byId('demo', HTMLButtonElement);
   readonly #fileButton = byId('choose-file', HTMLButtonElement);
+  readonly #microphoneButton = byId('microphone', HTMLButtonElement);
   #answered: AnsweredQuery | undefined;
   /** The piece looked at, where it is not the first. */
   #chosen: Finding | undefined;
-  #readyWords = '';
   #isReady = false;
 
   constructor(engine: EngineClient) {
@@ -59,27 +66,48 @@ export class Page {
       this.#chosen = finding;
       void this.#redraw();
     });
-    this.#library = new LibraryView({
-      onUse: (name) => void this.#useLibrary(name),
+    this.#libraries = new Libraries(engine, this.#status, {
+      onChange: () => this.#clear(),
       onPiece: (pieceId) => void this.#perform(pieceId),
-      onFolder: (files, signal) => this.#indexFolder(files, signal),
     });
+    this.#listening = new Listening(engine, {
+      onNotes: (notes) => {
+        this.#clearButton.disabled = false;
+        this.#ask(notes);
+      },
+      onError: (error) => {
+        this.#clear();
+        this.#status.showProblem(error);
+      },
+    });
+    this.#device = new DeviceView((provider) => void this.#computeWith(provider));
     this.#instrument.addListener(synth);
     this.#instrument.addListener(this.#take);
-    this.#instrument.addListener({ keyDown: () => this.#onPlayed(), keyUp: () => undefined });
-    this.#connectInputs();
+    this.#instrument.addListener({ keyDown: (pitch) => this.#onPlayed(pitch), keyUp: () => undefined });
+    connectInputs(this.#instrument, {
+      onFile: (file) => void this.#openFile(file),
+      onMidiKeyboards: (names) =>
+        this.#status.say(
+          names.length > 0 ? `Listening to ${names.join(', ')}.` : 'No MIDI keyboard is connected yet; plug one in.',
+        ),
+      onError: (error) => this.#status.showProblem(error),
+    });
+    this.#connectButtons();
   }
 
   /** Loads the engine. Playing is possible meanwhile, and is answered as soon as it is there. */
   async start(): Promise<void> {
     byId('hint', HTMLElement).textContent = HINT;
     try {
-      const facts = await this.#engine.call('start', [], {
+      const { device, library, hasOwnLibrary } = await this.#engine.call('start', [this.#device.remembered], {
         onProgress: (progress) => this.#status.showProgress(progress),
       });
-      this.#library.enable(facts.hasOwnLibrary);
-      this.#showLibrary(facts.library);
-      for (const button of [this.#demoButton, this.#fileButton]) button.disabled = false;
+      this.#device.show(device);
+      this.#libraries.enable(hasOwnLibrary);
+      this.#libraries.show(library);
+      const address = new URLSearchParams(location.search).get('index');
+      if (address !== null) await this.#libraries.openAddress(address);
+      for (const button of [this.#demoButton, this.#fileButton, this.#microphoneButton]) button.disabled = false;
       this.#isReady = true;
       document.documentElement.dataset.engine = 'ready';
       const playedMeanwhile = this.#take.notes();
@@ -90,18 +118,15 @@ export class Page {
     }
   }
 
-  #connectInputs(): void {
-    const piano = new PianoView(byId('piano', HTMLElement), this.#instrument);
-    this.#instrument.addListener(piano);
-    byId('octave-down', HTMLButtonElement).addEventListener('click', () => piano.moveByOctaves(-1));
-    byId('octave-up', HTMLButtonElement).addEventListener('click', () => piano.moveByOctaves(1));
-    playWithComputerKeys(this.#instrument, () => piano.lowestPlayable);
-    const openFile = (file: File): void => void this.#openFile(file);
-    acceptChosenFiles(this.#fileButton, byId('file', HTMLInputElement), ([file]) => openFile(file!));
-    const veil = byId('drop-veil', HTMLElement);
-    acceptDroppedFiles(openFile, (isDragging) => veil.classList.toggle('shown', isDragging));
-    this.#connectMidi();
-    this.#demoButton.addEventListener('click', () => this.#toggleDemo());
+  #connectButtons(): void {
+    this.#demoButton.addEventListener('click', () => {
+      if (this.#performer.isPlaying) this.#clear();
+      else void this.#perform(undefined);
+    });
+    this.#microphoneButton.addEventListener('click', () => {
+      if (this.#listening.isOn) this.#clear();
+      else void this.#listen();
+    });
     this.#clearButton.addEventListener('click', () => this.#clear());
     document.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') this.#clear();
@@ -113,53 +138,42 @@ export class Page {
     });
   }
 
-  #connectMidi(): void {
-    const button = byId('connect-midi', HTMLButtonElement);
-    button.hidden = !hasWebMidi();
-    button.addEventListener('click', async () => {
-      try {
-        await playWithMidiKeyboards(this.#instrument, (names) => {
-          this.#status.say(
-            names.length > 0 ? `Listening to ${names.join(', ')}.` : 'No MIDI keyboard is connected yet; plug one in.',
-          );
-        });
-      } catch (error) {
-        this.#status.showProblem(error);
-      }
-    });
-  }
-
-  #onPlayed(): void {
+  #onPlayed(pitch: number): void {
     this.#answer.stopListening();
     this.#clearButton.disabled = false;
-    this.#ask(this.#take.notes());
+    if (this.#take.hasJustBegun) this.#search.listenAnew();
+    const note = { pitch, seconds: this.#nowSeconds() };
+    if (this.#isAskable(this.#take.notes())) this.#search.hear(note, () => this.#take.notes());
+    else this.#search.remember(note);
   }
 
   #ask(notes: NoteTable): void {
-    if (!this.#isReady) return;
+    if (this.#isAskable(notes)) this.#search.ask(notes);
+  }
+
+  /** Whether there is enough to search by; says so where there is not. */
+  #isAskable(notes: NoteTable): boolean {
+    if (!this.#isReady) return false;
     this.#status.clearProblem();
     this.#chosen = undefined;
     const onsets = groupFrames(notes).length;
-    if (onsets >= FEWEST_ONSETS) this.#search.ask(notes);
-    else this.#status.say(`${count(onsets, 'onset')}, ${FEWEST_ONSETS - onsets} more for a first guess …`);
+    if (onsets >= FEWEST_ONSETS) return true;
+    this.#status.say(`${count(onsets, 'onset')}, ${FEWEST_ONSETS - onsets} more for a first guess …`);
+    return false;
   }
 
   async #openFile(file: File): Promise<void> {
     this.#clear();
     try {
-      const notes = parseMidi(new Uint8Array(await file.arrayBuffer()));
+      const notes = await readQueryFile(file, this.#engine, (progress) => this.#status.showProgress(progress));
       if (notes.length === 0) throw new Error('it has no notes');
       this.#clearButton.disabled = false;
       this.#status.say(`Searching for ${file.name}, ${count(notes.length, 'note')} …`);
       this.#ask(notes);
     } catch (error) {
-      this.#status.showProblem(new Error(`${file.name}: ${error instanceof Error ? error.message : String(error)}`));
+      this.#status.say(this.#libraries.readyWords);
+      this.#status.showProblem(new Error(`${file.name}: ${errorWords(error)}`));
     }
-  }
-
-  #toggleDemo(): void {
-    if (this.#performer.isPlaying) this.#clear();
-    else void this.#perform(undefined);
   }
 
   /** Plays a passage as if someone played it here. @param pieceId of which piece; undefined for any */
@@ -178,6 +192,42 @@ export class Page {
     }
   }
 
+  async #listen(): Promise<void> {
+    this.#clear();
+    this.#status.say('Waiting for the microphone …');
+    try {
+      await this.#listening.start();
+      this.#showMicrophone();
+      this.#status.say(this.#idleWords);
+    } catch (error) {
+      this.#clear();
+      this.#status.showProblem(error);
+    }
+  }
+
+  #showMicrophone(): void {
+    this.#microphoneButton.setAttribute('aria-pressed', String(this.#listening.isOn));
+    this.#microphoneButton.textContent = this.#listening.isOn ? 'Stop listening' : 'Use the microphone';
+  }
+
+  /** What to say while nothing else is to be said. */
+  get #idleWords(): string {
+    return this.#listening.isOn ? 'Listening to the microphone …' : this.#libraries.readyWords;
+  }
+
+  async #computeWith(provider: WebProvider): Promise<void> {
+    this.#device.setBusy(true);
+    try {
+      const onProgress = this.#status.showProgress.bind(this.#status);
+      this.#device.show(await this.#engine.call('computeWith', [provider], { onProgress }));
+      this.#search.listenAnew();
+      this.#status.say(this.#libraries.readyWords);
+    } catch (error) {
+      this.#device.setBusy(false);
+      this.#status.showProblem(error);
+    }
+  }
+
   async #showAnswer(answered: AnsweredQuery): Promise<void> {
     this.#answered = answered;
     await this.#redraw();
@@ -187,27 +237,29 @@ export class Page {
     const answered = this.#answered;
     if (answered === undefined) return;
     const { notes, answer, milliseconds } = answered;
-    const finding = this.#chosen ?? answer.findings[0];
+    const [best] = answer.findings;
+    const isGuess = groupFrames(notes).length < FULL_WINDOW;
+    const isKnown = best !== undefined && (isGuess || best.confidence >= KNOWN_CONFIDENCE);
+    const finding = this.#chosen ?? (isKnown ? best : undefined);
     this.#matches.show(answer, finding?.pieceId, milliseconds);
-    this.#status.say(this.#readyWords);
+    this.#status.say(this.#idleWords);
     if (finding === undefined) {
       this.#windows.hide();
-      this.#answer.showNothing('Nothing in this library is like that.');
+      const closest = best && `The closest is ${best.title}, and that only ${percent(best.confidence)} sure.`;
+      this.#answer.showNothing('Nothing in this library is like that', closest ?? '');
       return;
     }
     const piece = await this.#engine.call('pieceNotes', [finding.pieceId]);
     if (answered !== this.#answered) return; // a newer answer came meanwhile
-    this.#answer.show(this.#kicker(answered, finding), finding, piece, notes);
+    const kicker = this.#chosen !== undefined ? 'Also like it' : isGuess ? 'First guess' : 'Sounds like';
+    this.#answer.show(kicker, finding, piece, notes);
     this.#windows.show(notes, piece, finding);
-  }
-
-  #kicker({ answer, notes }: AnsweredQuery, finding: Finding): string | undefined {
-    if (finding.pieceId !== answer.findings[0]?.pieceId) return 'Also like it';
-    return groupFrames(notes).length < FULL_WINDOW ? 'First guess' : undefined;
   }
 
   #clear(): void {
     this.#performer.stop();
+    this.#listening.stop();
+    this.#showMicrophone();
     this.#demoButton.textContent = 'Play me something';
     this.#instrument.allUp();
     this.#take.clear();
@@ -219,38 +271,6 @@ export class Page {
     this.#windows.hide();
     this.#clearButton.disabled = true;
     this.#status.clearProblem();
-    this.#status.say(this.#readyWords);
-  }
-
-  async #useLibrary(name: LibraryName): Promise<void> {
-    await this.#changeLibrary(this.#engine.call('useLibrary', [name]));
-  }
-
-  async #indexFolder(files: readonly File[], signal: AbortSignal): Promise<void> {
-    const onProgress = (progress: Parameters<StatusView['showProgress']>[0]): void =>
-      this.#status.showProgress(progress);
-    const indexing = this.#engine.call('indexFiles', [files], { signal, onProgress });
-    await this.#changeLibrary(
-      indexing.then(({ library, skipped }) => {
-        this.#library.showSkipped(skipped);
-        return library;
-      }),
-    );
-  }
-
-  async #changeLibrary(opening: Promise<LibraryFacts>): Promise<void> {
-    this.#clear();
-    try {
-      this.#showLibrary(await opening);
-    } catch (error) {
-      this.#status.say(this.#readyWords);
-      if ((error as Error).name !== 'AbortError') this.#status.showProblem(error);
-    }
-  }
-
-  #showLibrary(library: LibraryFacts): void {
-    this.#library.showLibrary(library);
-    this.#readyWords = `Ready. ${count(library.pieces.length, 'piece')} to find.`;
-    this.#status.say(this.#readyWords);
+    this.#status.say(this.#idleWords);
   }
 }

@@ -22,6 +22,11 @@ export function transpositionWords(semitones: number): string {
   return `${count(Math.abs(semitones), 'semitone')} ${semitones > 0 ? 'higher' : 'lower'}`;
 }
 
+/** A probability in words; nothing is ever quite sure, or quite impossible. */
+export function percent(probability: number): string {
+  return probability < 0.01 ? '< 1 %' : `${Math.min(99, Math.round(100 * probability))} %`;
+}
+
 const PITCH_NAMES = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B'] as const;
 
 /** Name of a MIDI note number, such as `C4` for 60. */

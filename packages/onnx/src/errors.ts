@@ -35,9 +35,12 @@ export class RuntimeUnavailableError extends MidizeroError {
   }
 }
 
-/** What should compute is not there, such as WebGPU in a browser without it. `details.device` names it. */
+/** What should compute is not there, such as WebGPU in a browser without it. `details` have the `device` and the `reason`. */
 export class DeviceUnavailableError extends MidizeroError {
   constructor(device: string, reason: string) {
-    super('ONNX_DEVICE_UNAVAILABLE', `${reason}; ask for another device than "${device}", or for "auto"`, { device });
+    super('ONNX_DEVICE_UNAVAILABLE', `${reason}; ask for another device than "${device}", or for "auto"`, {
+      device,
+      reason,
+    });
   }
 }

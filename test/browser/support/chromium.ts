@@ -23,13 +23,13 @@ export const whereSkipped: string = skipBrowserTests
   : '';
 
 /** No GPU at all, which starts fastest. */
-const noGpuArguments: readonly string[] = ['--disable-gpu'];
+export const noGpuArguments: readonly string[] = ['--disable-gpu'];
 
 /** WebGPU by SwiftShader, a GPU written in software. */
 export const softwareGpuArguments: readonly string[] = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
-/** @throws Error if there is no Chromium */
-export function launchChromium(gpuArguments: readonly string[] = noGpuArguments): Promise<Browser> {
+/** @param chromiumArguments what it computes on, and whatever else a test needs @throws Error if there is no Chromium */
+export function launchChromium(chromiumArguments: readonly string[] = noGpuArguments): Promise<Browser> {
   if (executablePath === undefined) {
     throw new Error('MIDIZERO_REQUIRE asks for chromium, and none is installed (apt install chromium)');
   }
@@ -38,7 +38,7 @@ export function launchChromium(gpuArguments: readonly string[] = noGpuArguments)
     args: [
       '--headless',
       '--no-sandbox',
-      ...gpuArguments,
+      ...chromiumArguments,
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

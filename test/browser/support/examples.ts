@@ -6,14 +6,18 @@ import { type StaticServer, serveFolders } from './static-server.js';
 /**
  * Serves what an example's build made.
  * @param name its folder below examples/
+ * @param mounts further folders, by the path they are served at
  * @throws Error if it has not been built
  */
-export function serveExample(name: 'web' | 'train-in-browser' | 'train-classifier'): Promise<StaticServer> {
+export function serveExample(
+  name: 'web' | 'train-in-browser' | 'train-classifier',
+  mounts: Readonly<Record<string, string>> = {},
+): Promise<StaticServer> {
   const dist = fileURLToPath(new URL(`../../../examples/${name}/dist/`, import.meta.url));
   if (!existsSync(`${dist}index.html`)) {
     throw new Error(`examples/${name}/dist is missing: run \`npm run build\` first (\`npm test\` does)`);
   }
-  return serveFolders({ '/': dist });
+  return serveFolders({ ...mounts, '/': dist });
 }
 
 /** A page in a fresh browser profile, and whatever it complained of. */
@@ -52,7 +56,7 @@ export async function openWebExample(
 }
 
 export async function untilReady(page: Page): Promise<void> {
-  await page.waitForSelector('html[data-engine="ready"]', { timeout: 20_000 });
+  await page.waitForSelector('html[data-engine="ready"]', { timeout: 60_000 });
 }
 
 /** Drops a file on the page, as from the desktop. */
@@ -68,11 +72,11 @@ export async function dropFile(page: Page, name: string, bytes: Uint8Array): Pro
 }
 
 /** Waits for an answer with this title. */
-export async function untilAnswered(page: Page, title: string): Promise<void> {
+export async function untilAnswered(page: Page, title: string, timeoutMilliseconds = 30_000): Promise<void> {
   await page.waitForFunction(
     (wanted) => document.querySelector('#answer:not([hidden]) #answer-title')?.textContent === wanted,
     title,
-    { timeout: 10_000 },
+    { timeout: timeoutMilliseconds },
   );
 }
 

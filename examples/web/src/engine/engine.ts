@@ -1,58 +1,98 @@
 import { createRandom, type RunOptions } from '@midizero/core';
-import type { LoadedEncoder } from '@midizero/encoder';
-import { fetchEncoder } from '@midizero/encoder/web';
 import type { NoteTable } from '@midizero/midi';
-import type { OnnxRuntime } from '@midizero/onnx';
-import { manifestUrl, modelUrl } from '@midizero/pitch-resnet';
-import { openSearcher, type PieceSearcher } from '@midizero/retrieval';
+import type { WebProvider } from '@midizero/onnx/web';
+import { createLiveMatcher, type LiveMatcher, openSearcher, type PieceSearcher } from '@midizero/retrieval';
 import { openBuiltInLibrary } from './built-in-library.js';
-import { hasStoredLibrary, indexMidiFiles, openStoredLibrary } from './own-library.js';
+import { type Device, openDevice } from './device.js';
+import { findingOf } from './finding.js';
+import { hasStoredLibrary, indexMusicFiles, openStoredLibrary } from './own-library.js';
 import { playPassage } from './passage.js';
-import type { Answer, EngineFacts, IndexedFolder, LibraryFacts, LibraryName } from './protocol.js';
-import { startRuntime } from './runtime.js';
+import type {
+  Answer,
+  DeviceFacts,
+  EngineFacts,
+  HeardNote,
+  IndexedFolder,
+  LibraryFacts,
+  LibraryName,
+  SourceFile,
+} from './protocol.js';
+import { PAUSE_SECONDS } from './protocol.js';
+import { openRemoteLibrary } from './remote-library.js';
 import type { SearchableLibrary } from './searchable-library.js';
+import { Transcription } from './transcription.js';
 
-interface Loaded {
-  readonly runtime: OnnxRuntime;
-  readonly encoder: LoadedEncoder;
+interface Listening {
+  readonly matcher: LiveMatcher;
+  readonly transpositions: number;
 }
 
 /** Runtime, encoder and the library in use. Knows nothing of the page. */
 export class Engine {
-  #loaded: Loaded | undefined;
+  #device: Device | undefined;
   #library: SearchableLibrary | undefined;
   #searcher: PieceSearcher | undefined;
+  #listening: Listening | undefined;
+  #remote: SearchableLibrary | undefined;
+  #transcription: Transcription | undefined;
 
-  async start(options: RunOptions): Promise<EngineFacts> {
-    const { runtime, threads } = await startRuntime(options);
-    const encoder = await fetchEncoder({ manifestUrl, modelUrl }, { ...options, runtime });
-    this.#loaded = { runtime, encoder };
+  async start(provider: WebProvider, options: RunOptions): Promise<EngineFacts> {
+    this.#device = await openDevice(provider, options);
+    const { facts, encoder } = this.#device;
     const library = await this.#use(await openBuiltInLibrary(encoder.id, options));
-    return { runtime: runtime.name, threads, encoderId: encoder.id, library, hasOwnLibrary: await hasStoredLibrary() };
+    return { device: facts, encoderId: encoder.id, library, hasOwnLibrary: await hasStoredLibrary() };
+  }
+
+  async computeWith(provider: WebProvider, options: RunOptions): Promise<DeviceFacts> {
+    const { encoder: before } = this.#requireDevice();
+    this.#device = await openDevice(provider, options);
+    await this.#use(this.#requireLibrary().library);
+    await before.release();
+    await this.#transcription?.release();
+    this.#transcription = undefined;
+    return this.#device.facts;
   }
 
   async useLibrary(name: LibraryName, options: RunOptions): Promise<LibraryFacts> {
-    const { encoder } = this.#require();
-    return this.#use(
-      name === 'own' ? await openStoredLibrary(encoder.id) : await openBuiltInLibrary(encoder.id, options),
-    );
+    const { encoder } = this.#requireDevice();
+    switch (name) {
+      case 'built-in':
+        return this.#use(await openBuiltInLibrary(encoder.id, options));
+      case 'own':
+        return this.#use(await openStoredLibrary(encoder.id));
+      case 'remote':
+        if (this.#remote === undefined) throw new Error('no index has been opened from an address yet');
+        return this.#use(this.#remote);
+    }
   }
 
-  async indexFiles(files: readonly File[], options: RunOptions): Promise<IndexedFolder> {
-    const { library, skipped } = await indexMidiFiles(files, this.#require().encoder, options);
+  async openIndexAt(url: string, options: RunOptions): Promise<LibraryFacts> {
+    this.#remote = await openRemoteLibrary(url, this.#requireDevice().encoder.id, options);
+    return this.#use(this.#remote);
+  }
+
+  async indexFiles(files: readonly SourceFile[], options: RunOptions): Promise<IndexedFolder> {
+    const { library, skipped } = await indexMusicFiles(files, this.#requireDevice().encoder, options);
     return { library: await this.#use(library), skipped };
   }
 
   async search(notes: NoteTable, transpositions: number, { signal }: RunOptions): Promise<Answer> {
     const { searcher, library } = this.#requireLibrary();
     const { matches, stats } = await searcher.search(notes, { transpositions, signal });
-    return {
-      findings: matches.map(({ pieceId, score, startSeconds, endSeconds, transposition, alternatives }) => {
-        const alsoAtSeconds = alternatives.filter((each) => each.pieceId === pieceId).map((each) => each.startSeconds);
-        return { ...library.titleOf(pieceId), pieceId, score, startSeconds, endSeconds, transposition, alsoAtSeconds };
-      }),
-      stats,
-    };
+    return { findings: matches.map((match) => findingOf(match, library)), stats };
+  }
+
+  async hear(notes: readonly HeardNote[], transpositions: number, startsAnew: boolean): Promise<Answer | undefined> {
+    const { searcher, library } = this.#requireLibrary();
+    if (startsAnew || this.#listening?.transpositions !== transpositions) {
+      const matcher = createLiveMatcher(searcher, { transpositions, resetAfterSeconds: PAUSE_SECONDS });
+      this.#listening = { matcher, transpositions };
+    }
+    const { matcher } = this.#listening;
+    for (const { pitch, seconds } of notes) matcher.noteOn(pitch, seconds);
+    await matcher.settled();
+    const { latest } = matcher;
+    return latest && { findings: latest.matches.map((match) => findingOf(match, library)), stats: latest.stats };
   }
 
   async pieceNotes(pieceId: string): Promise<NoteTable> {
@@ -66,11 +106,19 @@ export class Engine {
     return playPassage(await library.notesOf(pieceId ?? pieces[random.integer(pieces.length)]!.id), random);
   }
 
+  /** Ears, on what computes now. */
+  get transcription(): Transcription {
+    this.#transcription ??= new Transcription(this.#requireDevice().runtime);
+    return this.#transcription;
+  }
+
   async #use(library: SearchableLibrary): Promise<LibraryFacts> {
-    const searcher = await openSearcher(library.index, this.#require());
-    await this.#searcher?.close();
+    const searcher = await openSearcher(library.index, this.#requireDevice());
+    const before = this.#searcher;
     this.#searcher = searcher;
     this.#library = library;
+    this.#listening = undefined;
+    await before?.close();
     return {
       name: library.name,
       pieces: library.index.pieces.map(({ id }) => ({ pieceId: id, ...library.titleOf(id) })),
@@ -78,9 +126,9 @@ export class Engine {
     };
   }
 
-  #require(): Loaded {
-    if (this.#loaded === undefined) throw new Error('the engine has not been started');
-    return this.#loaded;
+  #requireDevice(): Device {
+    if (this.#device === undefined) throw new Error('the engine has not been started');
+    return this.#device;
   }
 
   #requireLibrary(): { searcher: PieceSearcher; library: SearchableLibrary } {

@@ -1,12 +1,11 @@
 import { type RunOptions, throwIfAborted } from '@midizero/core';
-import { type NoteTable, parseMidi } from '@midizero/midi';
+import { hasMusicExtension, type MusicFile, readMusic } from '@midizero/midi';
 import type { WindowEncoder } from '@midizero/pitch-matrix';
-import { buildIndex, openIndex, type Piece, type PieceIndex, saveIndex } from '@midizero/retrieval';
+import { buildIndex, openIndex, type Piece, type PieceBars, type PieceIndex, saveIndex } from '@midizero/retrieval';
+import { errorWords } from '../text.js';
 import { OwnLibraryStore } from './own-library-store.js';
-import type { PieceTitle, SkippedFile } from './protocol.js';
+import type { PieceTitle, SkippedFile, SourceFile } from './protocol.js';
 import type { SearchableLibrary } from './searchable-library.js';
-
-const MIDI_FILE = /\.(mid|midi|kar|rmi)$/i;
 
 export async function hasStoredLibrary(): Promise<boolean> {
   return (await OwnLibraryStore.open()) !== undefined;
@@ -28,23 +27,23 @@ export interface IndexedFiles {
 }
 
 /**
- * Indexes the MIDI files among `files` and keeps them and their index in this browser, in place of those of before.
- * @throws Error if there is no readable MIDI file among them; what was kept before stays
+ * Indexes the music among `files` and keeps it and its index in this browser, in place of what was kept before.
+ * @throws Error if there is no readable music among them; what was kept before stays
  */
-export async function indexMidiFiles(
-  files: readonly File[],
+export async function indexMusicFiles(
+  files: readonly SourceFile[],
   encoder: WindowEncoder,
   options: RunOptions,
 ): Promise<IndexedFiles> {
-  const midiFiles = files.filter(({ name }) => MIDI_FILE.test(name)).sort((a, b) => pathOf(a).localeCompare(pathOf(b)));
-  if (midiFiles.length === 0) throw new Error('there is no MIDI file (.mid, .midi) in that folder');
+  const music = files
+    .filter(({ path, ...facts }) => facts.isTranscribed || facts.problem !== undefined || hasMusicExtension(path))
+    .sort((a, b) => a.path.localeCompare(b.path));
+  if (music.length === 0) throw new Error('there is no music in that folder that can be read here');
   const store = await OwnLibraryStore.create();
   try {
     const skipped: SkippedFile[] = [];
-    const pieces = readPieces(midiFiles, store, skipped, options);
-    const index = await buildIndex(pieces, { encoder, signal: options.signal });
-    if (index.windowCount === 0)
-      throw new Error(`none of the ${midiFiles.length} MIDI files has notes that can be read`);
+    const index = await buildIndex(readPieces(music, store, skipped, options), { encoder, signal: options.signal });
+    if (index.windowCount === 0) throw new Error(`none of the ${music.length} files has notes that can be read`);
     await store.finish(saveIndex(index));
     return { library: ownLibrary(index, store), skipped };
   } catch (error) {
@@ -55,43 +54,40 @@ export async function indexMidiFiles(
 
 /** @param skipped gets the files that cannot be read */
 async function* readPieces(
-  files: readonly File[],
+  files: readonly SourceFile[],
   store: OwnLibraryStore,
   skipped: SkippedFile[],
   { signal, onProgress }: RunOptions,
 ): AsyncGenerator<Piece> {
-  for (const [i, file] of files.entries()) {
+  for (const [i, { path, content, problem }] of files.entries()) {
     throwIfAborted(signal);
-    const id = pathOf(file);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const notes = readNotes(bytes, id, skipped);
-    if (notes !== undefined) {
-      await store.writePiece(id, bytes);
-      yield { id, title: fileTitle(id).title, notes };
+    const bytes = new Uint8Array(await content.arrayBuffer());
+    const read = problem === undefined ? await readMusic(bytes, { name: path }).catch(errorWords) : problem;
+    if (typeof read === 'string') skipped.push({ name: path, reason: read });
+    else {
+      await store.writePiece(path, bytes);
+      const { notes, bars } = read;
+      yield { id: path, title: fileTitle(path).title, notes, ...(bars.length > 0 && { bars: barColumns(bars) }) };
     }
     onProgress?.({ stage: 'index files', completed: i + 1, total: files.length, unit: 'files' });
   }
 }
 
-function readNotes(bytes: Uint8Array, name: string, skipped: SkippedFile[]): NoteTable | undefined {
-  try {
-    return parseMidi(bytes);
-  } catch (error) {
-    skipped.push({ name, reason: error instanceof Error ? error.message : String(error) });
-    return undefined;
-  }
-}
-
-function pathOf(file: File): string {
-  return file.webkitRelativePath || file.name;
-}
-
+/** What was stored is read again by its content, so that a recording's name does not mislead. */
 function ownLibrary(index: PieceIndex, store: OwnLibraryStore): SearchableLibrary {
   return {
     name: 'own',
     index,
     titleOf: fileTitle,
-    notesOf: async (pieceId) => parseMidi(await store.readPiece(pieceId)),
+    notesOf: async (pieceId) => (await readMusic(await store.readPiece(pieceId))).notes,
+  };
+}
+
+/** Columns for the index, times to the millisecond. */
+function barColumns(bars: MusicFile['bars']): PieceBars {
+  return {
+    numbers: bars.map(({ number }) => number),
+    startSeconds: bars.map(({ startSeconds }) => Math.round(1000 * startSeconds) / 1000),
   };
 }
 
@@ -99,5 +95,5 @@ function ownLibrary(index: PieceIndex, store: OwnLibraryStore): SearchableLibrar
 function fileTitle(path: string): PieceTitle {
   const folders = path.split('/');
   const name = folders.pop()!;
-  return { title: name.replace(MIDI_FILE, ''), subtitle: folders.slice(1).join(' / ') };
+  return { title: name.replace(/\.[^.]*$/, ''), subtitle: folders.slice(1).join(' / ') };
 }

@@ -6,19 +6,13 @@ import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import * as ort from 'onnxruntime-web/wasm';
 import { fetchBytes } from './fetch-bytes.js';
 
-/** More threads than this gain nothing on a model of this size. */
-const MOST_THREADS = 4;
-
 /** ONNX Runtime on WebAssembly, from this page's own files, with threads where the page is cross-origin isolated. */
-export async function startRuntime(options: RunOptions): Promise<{ runtime: OnnxRuntime; threads: number }> {
-  const threads = crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency) : 1;
+export async function startWasmRuntime(options: RunOptions): Promise<OnnxRuntime> {
   // Fetched here and not by the module: it is the largest file of the page, and there should be progress to see.
   ort.env.wasm.wasmBinary = await fetchBytes(wasmUrl, 'fetch runtime', options);
-  const runtime = await createWebRuntime({
+  return createWebRuntime({
     ort: ort as unknown as OrtWebModule,
     provider: 'wasm',
-    threads,
     wasmPaths: { mjs: new URL(mjsUrl, location.href).href },
   });
-  return { runtime, threads };
 }

@@ -1,8 +1,7 @@
 import { createNoteTable, type Note, type NoteTable } from '@midizero/midi';
+import { PAUSE_SECONDS } from '../engine/protocol.js';
 import type { KeyListener } from './instrument.js';
 
-/** After a silence of this length the next note begins a new question. */
-const PAUSE_SECONDS = 8;
 /** Older notes are forgotten, so that the answer follows what is played now. */
 const NOTES_REMEMBERED = 80;
 
@@ -34,15 +33,15 @@ export class Take implements KeyListener {
     this.#notes = [];
   }
 
-  /** The notes so far, the first at 0 s; those still held end now. */
+  /** The notes so far, in times of the clock; those still held end now. */
   notes(): NoteTable {
     const now = this.#nowSeconds();
-    const origin = this.#notes[0]?.startSeconds ?? 0;
-    return createNoteTable(
-      this.#notes.map(({ startSeconds, endSeconds = now, ...note }) => {
-        return { ...note, startSeconds: startSeconds - origin, endSeconds: endSeconds - origin };
-      }),
-    );
+    return createNoteTable(this.#notes.map(({ endSeconds = now, ...note }) => ({ ...note, endSeconds })));
+  }
+
+  /** Whether the latest note is the first of its question. */
+  get hasJustBegun(): boolean {
+    return this.#notes.length === 1;
   }
 
   #silentSince(): number {

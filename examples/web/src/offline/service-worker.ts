@@ -53,7 +53,11 @@ async function removeOldCaches(): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request, { ignoreSearch: true });
-  return isolated(kept ?? (await fetch(request)));
+  if (kept !== undefined) return isolated(kept);
+  const fetched = await fetch(request);
+  // What not everyone needs is kept once somebody needed it. Names below assets/ change with their content.
+  if (fetched.ok && new URL(request.url).pathname.includes('/assets/')) await cache.put(request, fetched.clone());
+  return isolated(fetched);
 }
 
 function isolated(response: Response): Response {

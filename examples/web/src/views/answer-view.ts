@@ -2,13 +2,10 @@ import type { NoteTable } from '@midizero/midi';
 import { byId } from '../dom.js';
 import type { Finding } from '../engine/protocol.js';
 import type { PiecePlayer } from '../sound/piece-player.js';
-import { clock, count, transpositionWords } from '../text.js';
+import { clock, count, percent, transpositionWords } from '../text.js';
 import { type OverlaidNote, overlayQuery } from './roll/overlay.js';
 import { showOverview } from './roll/overview.js';
 import { RollView } from './roll/roll.js';
-
-/** With a smaller share of notes that agree, nobody would say that it sounds like that. */
-const SOUNDS_LIKE = 0.5;
 
 interface Shown {
   readonly finding: Finding;
@@ -39,39 +36,27 @@ export class AnswerView {
     }).observe(this.#section);
   }
 
-  /** @param kicker the words above the title; unless given, they tell whether the notes agree */
-  show(kicker: string | undefined, finding: Finding, piece: NoteTable, query: NoteTable): void {
+  /** @param kicker the words above the title */
+  show(kicker: string, finding: Finding, piece: NoteTable, query: NoteTable): void {
     if (this.#shown?.finding.pieceId !== finding.pieceId) this.stopListening();
-    const overlay = overlayQuery(query, piece, finding);
-    this.#shown = { finding, piece, overlay };
+    this.#shown = { finding, piece, overlay: overlayQuery(query, finding) };
     this.#section.hidden = false;
     this.#section.classList.remove('empty');
-    const agreeing = overlay.filter(({ isInPiece }) => isInPiece).length;
-    const isLike = agreeing >= SOUNDS_LIKE * overlay.length;
-    setText(this.#kicker, kicker ?? (isLike ? 'Sounds like' : 'Closest, though few notes agree'));
+    setText(this.#kicker, `${kicker}, ${percent(finding.confidence)} sure`);
     setText(this.#title, finding.title);
-    const { subtitle, startSeconds, endSeconds, alsoAtSeconds, transposition } = finding;
-    const key = transpositionWords(transposition);
-    const words = [
-      subtitle,
-      `${clock(startSeconds)}–${clock(endSeconds)}`,
-      alsoAtSeconds.length > 0 && `also at ${alsoAtSeconds.map(clock).join(', ')}`,
-      key && `you play ${key}`,
-      `${agreeing} of ${count(overlay.length, 'note')} agree`,
-    ];
-    setText(this.#place, words.filter(Boolean).join(' · '));
+    setText(this.#place, placeWords(finding));
     this.#draw();
   }
 
-  /** Says that there is no answer. */
-  showNothing(words: string): void {
+  /** Says that there is no answer. @param words what there is instead, if anything */
+  showNothing(title: string, words: string): void {
     this.stopListening();
     this.#shown = undefined;
     this.#section.hidden = false;
     this.#section.classList.add('empty');
-    setText(this.#kicker, 'No answer');
-    setText(this.#title, words);
-    setText(this.#place, '');
+    setText(this.#kicker, 'Nothing known');
+    setText(this.#title, title);
+    setText(this.#place, words);
   }
 
   hide(): void {
@@ -106,6 +91,21 @@ export class AnswerView {
       },
     });
   }
+}
+
+function placeWords(finding: Finding): string {
+  const { subtitle, bars, startSeconds, endSeconds, alsoAtSeconds, transposition, view, alignedNotes } = finding;
+  const key = transpositionWords(transposition);
+  const words = [
+    subtitle,
+    bars && (bars.first === bars.last ? `bar ${bars.first}` : `bars ${bars.first}–${bars.last}`),
+    `${clock(startSeconds)}–${clock(endSeconds)}`,
+    alsoAtSeconds.length > 0 && `also at ${alsoAtSeconds.map(clock).join(', ')}`,
+    key && `you play ${key}`,
+    view !== 'all' && 'known by its melody',
+    `${alignedNotes.length} of ${count(alignedNotes.length + alignedNotes.extra.length, 'note')} agree`,
+  ];
+  return words.filter(Boolean).join(' · ');
 }
 
 /** Leaves text alone that is the same already: screen readers announce what is set. */

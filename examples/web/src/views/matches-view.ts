@@ -1,6 +1,6 @@
 import { byId, html } from '../dom.js';
 import type { Answer, Finding } from '../engine/protocol.js';
-import { clock, count, transpositionWords } from '../text.js';
+import { clock, count, percent, transpositionWords } from '../text.js';
 
 const SHOWN = 6;
 
@@ -32,12 +32,11 @@ export class MatchesView {
   }
 
   #row(finding: Finding, isChosen: boolean): HTMLTableRowElement {
-    const { title, subtitle, startSeconds, endSeconds, score, transposition } = finding;
+    const { title, subtitle, startSeconds, endSeconds, confidence, transposition } = finding;
     const choose = html('button', { type: 'button', class: 'link' }, title);
     if (isChosen) choose.setAttribute('aria-current', 'true');
     choose.addEventListener('click', () => this.#onChoose(finding));
     const key = transpositionWords(transposition);
-    const fit = Math.min(1, Math.max(0, score)); // an unrelated piece can score below 0
     return html(
       'tr',
       isChosen ? { class: 'chosen' } : {},
@@ -45,9 +44,9 @@ export class MatchesView {
       html('td', { class: 'place' }, `${clock(startSeconds)}–${clock(endSeconds)}`),
       html(
         'td',
-        { class: 'fit' },
-        html('span', { class: 'fit-bar', style: `--fit: ${fit.toFixed(3)}`, 'aria-hidden': 'true' }),
-        html('span', { class: 'fit-number' }, fit.toFixed(2)),
+        { class: 'sure' },
+        html('span', { class: 'sure-bar', style: `--sure: ${confidence.toFixed(3)}`, 'aria-hidden': 'true' }),
+        html('span', { class: 'sure-number' }, percent(confidence)),
       ),
     );
   }

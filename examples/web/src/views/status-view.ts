@@ -1,12 +1,13 @@
 import type { Progress } from '@midizero/core';
 import { byId } from '../dom.js';
-import { errorWords, megabytes } from '../text.js';
+import { clock, errorWords, megabytes } from '../text.js';
 
 const STAGE_WORDS: Readonly<Record<string, string>> = {
   'fetch runtime': 'Fetching ONNX Runtime',
   'fetch model': 'Fetching the network',
   'fetch index': 'Fetching the pieces',
   'index files': 'Learning your files',
+  transcribe: 'Listening to the recording',
 };
 
 /** One line that says what the page is doing, its progress, and what went wrong. */
@@ -21,7 +22,7 @@ export class StatusView {
   }
 
   showProgress({ stage, completed, total, unit }: Progress): void {
-    const amount = unit === 'bytes' ? megabytes : String;
+    const amount = unit === 'bytes' ? megabytes : unit === 'seconds' ? clock : String;
     const of = total === undefined ? amount(completed) : `${amount(completed)} of ${amount(total)}`;
     this.#status.textContent = `${STAGE_WORDS[stage] ?? stage}: ${of}`;
     this.#progress.hidden = false;

@@ -33,7 +33,7 @@ test.each([
   await expect(chooseProvider('webgpu')).rejects.toMatchObject({
     code: 'ONNX_DEVICE_UNAVAILABLE',
     message: expect.stringContaining(reason),
-    details: { device: 'webgpu' },
+    details: { device: 'webgpu', reason },
   });
 });
 

@@ -1,9 +1,8 @@
-import { excerptNotes, iterateNotes, type NoteTable } from '@midizero/midi';
-import { groupFrames } from '@midizero/pitch-matrix';
-import { alignFrames } from './align-frames.js';
+import { iterateNotes, type NoteTable } from '@midizero/midi';
+import type { Finding } from '../../engine/protocol.js';
 
-/** How far around the place found the query may reach. */
-const MARGIN_SECONDS = 3;
+/** Notes of one onset may follow its first one by this long; see `groupFrames` of `@midizero/pitch-matrix`. */
+const ONSET_SECONDS = 0.06;
 
 /** A note of the query, moved to where the piece has it. */
 export interface OverlaidNote {
@@ -14,49 +13,52 @@ export interface OverlaidNote {
   readonly isInPiece: boolean;
 }
 
-export interface PlaceInPiece {
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-  /** Semitones by which the query lies above the piece. */
-  readonly transposition: number;
-}
+export type PlaceInPiece = Pick<Finding, 'endSeconds' | 'startSeconds' | 'transposition'>;
 
-/** Lays the query over the piece: in the piece's key, and in its time from note to note. */
-export function overlayQuery(query: NoteTable, piece: NoteTable, place: PlaceInPiece): OverlaidNote[] {
-  const near = excerptNotes(piece, place.startSeconds - MARGIN_SECONDS, place.endSeconds + MARGIN_SECONDS);
-  const queryFrames = groupFrames(query);
-  const pieceFrames = groupFrames(near);
-  const pairs = alignFrames(queryFrames, pieceFrames, place.transposition);
-  const pieceTime = timeMap(
-    pairs.map(([i, j]) => [queryFrames.startSeconds[i]!, pieceFrames.startSeconds[j]!]),
-    [query.startSeconds[0] ?? 0, place.startSeconds],
-  );
-  const pieceFrameOf = new Map(pairs);
-  let frame = 0;
-  return Array.from(iterateNotes(query), ({ startSeconds, endSeconds, pitch }) => {
-    while (frame + 1 < queryFrames.length && queryFrames.startSeconds[frame + 1]! <= startSeconds) frame++;
-    const j = pieceFrameOf.get(frame);
-    const written = pitch - place.transposition;
-    const isInPiece =
-      j !== undefined &&
-      pieceFrames.pitches.subarray(pieceFrames.offsets[j], pieceFrames.offsets[j + 1]).includes(written);
-    return { startSeconds: pieceTime(startSeconds), endSeconds: pieceTime(endSeconds), pitch: written, isInPiece };
-  });
+export type Alignment = Pick<
+  Finding,
+  'alignedNotes' | 'queryEndSeconds' | 'queryStartSeconds' | 'startSeconds' | 'tempoRatio' | 'transposition'
+>;
+
+/** Lays the query over the piece as the search aligned them: in the piece's key, and in its time from note to note. */
+export function overlayQuery(query: NoteTable, alignment: Alignment): OverlaidNote[] {
+  const { alignedNotes, queryStartSeconds, queryEndSeconds, startSeconds: pieceStart } = alignment;
+  const { tempoRatio, transposition } = alignment;
+  const { pitches, querySeconds, pieceSeconds } = alignedNotes;
+  const pairs = Array.from(querySeconds, (seconds, i): TimePair => [seconds, pieceSeconds[i]!]);
+  const pieceTime = timeMap(pairs, [queryStartSeconds, pieceStart], tempoRatio);
+  const sharedOnsets = new Map<number, number[]>();
+  for (const [i, pitch] of pitches.entries()) {
+    sharedOnsets.set(pitch, [...(sharedOnsets.get(pitch) ?? []), querySeconds[i]!]);
+  }
+  return Array.from(iterateNotes(query))
+    .filter(({ startSeconds: at }) => at > queryStartSeconds - ONSET_SECONDS && at < queryEndSeconds + ONSET_SECONDS)
+    .map(({ startSeconds, endSeconds, pitch }) => {
+      const onsets = sharedOnsets.get(pitch) ?? [];
+      const shared = onsets.findIndex((onset) => Math.abs(startSeconds - onset) <= ONSET_SECONDS);
+      if (shared >= 0) onsets.splice(shared, 1);
+      return {
+        startSeconds: pieceTime(startSeconds),
+        endSeconds: pieceTime(endSeconds),
+        pitch: pitch - transposition,
+        isInPiece: shared >= 0,
+      };
+    });
 }
 
 type TimePair = readonly [querySeconds: number, pieceSeconds: number];
 
-/** Straight lines between pairs of times, and on at the same pace before the first and after the last. */
-function timeMap(pairs: readonly TimePair[], start: TimePair): (querySeconds: number) => number {
-  const first = pairs[0] ?? start;
-  const last = pairs.at(-1) ?? start;
-  const pace = last[0] > first[0] ? (last[1] - first[1]) / (last[0] - first[0]) : 1;
+/** Straight lines between pairs of times, and on at the pace given before the first and after the last. */
+function timeMap(pairs: readonly TimePair[], start: TimePair, pace: number): (querySeconds: number) => number {
+  const ascending = pairs.filter(([seconds], i) => i === 0 || seconds > pairs[i - 1]![0]);
+  const first = ascending[0] ?? start;
+  const last = ascending.at(-1) ?? start;
   return (seconds) => {
     if (seconds <= first[0]) return first[1] + (seconds - first[0]) * pace;
     if (seconds >= last[0]) return last[1] + (seconds - last[0]) * pace;
-    const next = pairs.findIndex(([querySeconds]) => querySeconds > seconds);
-    const [fromQuery, fromPiece] = pairs[next - 1]!;
-    const [toQuery, toPiece] = pairs[next]!;
+    const next = ascending.findIndex(([querySeconds]) => querySeconds > seconds);
+    const [fromQuery, fromPiece] = ascending[next - 1]!;
+    const [toQuery, toPiece] = ascending[next]!;
     return fromPiece + ((seconds - fromQuery) / (toQuery - fromQuery)) * (toPiece - fromPiece);
   };
 }
