@@ -21,8 +21,8 @@ export interface LayerContext {
   readonly notes: DraftNote[];
   /** Receives where each element with an id starts, grace notes among them, and where it ends. */
   readonly places: Map<string, { readonly measure: number; readonly offsetTicks: number; readonly endTicks: number }>;
-  /** `numbase / num` of tuplets that begin and end at elements, by the id of their first and last. */
-  readonly spans: readonly TupletSpan[];
+  /** Tuplets that begin and end at elements, by the id of the first. */
+  readonly spans: ReadonlyMap<string, TupletSpan>;
   /** Sounding pitches of notes with a tie to come, by staff, name and octave. */
   readonly tiedPitches: Map<string, number>;
 }
@@ -110,7 +110,8 @@ export class LayerReader {
   #readEvent(element: XmlElement, around: Surroundings): void {
     const { attributes, children } = element;
     const ids = [element, ...children].map(idOf);
-    this.#activeSpans = [...this.#activeSpans, ...this.#context.spans.filter(({ firstId }) => ids.includes(firstId))];
+    const begun = ids.map((id) => (id === undefined ? undefined : this.#context.spans.get(id)));
+    this.#activeSpans = [...this.#activeSpans, ...begun.filter((span) => span !== undefined)];
     const ratio = this.#activeSpans.reduce((product, span) => product * span.ratio, around.ratio);
     const notes = element.name === 'note' ? [element] : childrenOf(element, 'note');
     const isGrace = around.isGrace || [element, ...notes].some((each) => each.attributes.grace !== undefined);

@@ -26,10 +26,12 @@ export function expandedOrder(
   const order: number[] = [];
   /** Sections being played: one that lists itself is not begun again. */
   const open = new Set<XmlElement>();
+  let visits = 0;
   const play = (element: XmlElement): void => {
-    if (order.length > maxMeasures || open.has(element)) return;
+    // Empty sections that list each other twice would double with each level.
+    if (order.length > maxMeasures || visits++ > 10 * maxMeasures || open.has(element)) return;
     if (element.name === 'measure') {
-      order.push(...(places.get(element) ?? []));
+      for (const place of places.get(element) ?? []) order.push(place);
       return;
     }
     open.add(element);

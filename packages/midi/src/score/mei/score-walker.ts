@@ -16,7 +16,7 @@ export class ScoreWalker {
   readonly #staves: StaffDefinitions;
   readonly #events: ControlEvents;
   readonly #context: LayerContext;
-  readonly #spans: TupletSpan[] = [];
+  readonly #spans = new Map<string, TupletSpan>();
   #measure = 0;
   #timeSignature: TimeSignature = { beats: 4, beatType: 4 };
   #startsRepeat = false;
@@ -93,7 +93,7 @@ export class ScoreWalker {
     if (left === 'rptend' || left === 'rptboth') this.#builder.measure(Math.max(0, index - 1)).repeatEnd = {};
     if (right === 'rptend' || right === 'rptboth') draft.repeatEnd = {};
     this.#startsRepeat = right === 'rptstart' || right === 'rptboth';
-    this.#spans.push(...tupletSpansOf(measure));
+    for (const span of tupletSpansOf(measure)) this.#spans.set(span.firstId, span);
     for (const { accidentals } of this.#staves.all) accidentals.startMeasure();
     for (const child of measure.children) {
       if (child.name === 'staff') this.#readStaff(child, draft.number);
@@ -143,7 +143,7 @@ export class ScoreWalker {
       .flatMap((staff) => childrenOf(staff, 'layer'))
       .flatMap((layer) => childrenOf(layer, 'multiRest'))
       .map(({ attributes }) => numberFrom(attributes.num) ?? 1);
-    const count = Math.max(1, ...counts);
+    const count = counts.reduce((most, each) => Math.max(most, each), 1);
     for (let more = 1; more < count; more++) {
       this.#builder.measure(this.#measure++).number = /^\d+$/.test(number) ? `${Number(number) + more}` : '';
     }

@@ -22,7 +22,7 @@ export function placeGraceNotes(notes: readonly PlayedNote[]): void {
     else groups.set(key, [note]);
   }
   for (const group of groups.values()) {
-    const count = 1 + Math.max(...group.map(({ written }) => written.graceIndex!));
+    const count = group.reduce((most, { written }) => Math.max(most, written.graceIndex! + 1), 1);
     const length = Math.round(Math.min(GRACE_TICKS, GROUP_TICKS / count));
     for (const note of group) {
       const principal = note.startTick;

@@ -53,7 +53,7 @@ function bracketRuns(measures: readonly WrittenMeasure[]): EndingBracket[][] {
  * one in the last of several is how some close the whole section and leads nowhere.
  */
 function timesPlayed(brackets: readonly EndingBracket[], measures: readonly WrittenMeasure[]): number | undefined {
-  const highest = Math.max(...brackets.flatMap(({ passes }) => passes));
+  const highest = brackets.reduce((most, { passes }) => Math.max(most, passes.at(-1)!), 1);
   if (brackets.length > 1) return highest;
   const [{ first, last }] = brackets as [EndingBracket];
   const repeat = measures.slice(first, last + 1).find(({ repeatEnd }) => repeatEnd !== undefined)?.repeatEnd;
