@@ -2,10 +2,12 @@ import { CommanderError } from 'commander';
 import { describeError } from './failures/describe-error.js';
 import { type ExitCode, exitCodes } from './failures/exit-code.js';
 import { createProgram } from './program.js';
-import type { CommandContext, OutputStream } from './terminal/context.js';
+import type { CommandContext, InputStream, OutputStream } from './terminal/context.js';
 
 /** The world that a run sees; a test passes its own. */
 export interface MainOptions {
+  /** What is piped in, read by `midizero live`. @default nothing */
+  readonly stdin?: InputStream;
   /** Results. */
   readonly stdout: OutputStream;
   /** Progress, warnings, and the one line of a failure. */
@@ -22,8 +24,8 @@ export interface MainOptions {
  * @param args what follows `midizero` on the command line, such as `['inspect', 'prelude.mid', '--json']`
  */
 export async function main(args: readonly string[], options: MainOptions): Promise<ExitCode> {
-  const { stdout, stderr, signal = new AbortController().signal, debug = false } = options;
-  const context: CommandContext = { stdout, stderr, signal };
+  const { stdin, stdout, stderr, signal = new AbortController().signal, debug = false } = options;
+  const context: CommandContext = { stdin, stdout, stderr, signal };
   let exitCode: ExitCode = exitCodes.done;
   try {
     const program = createProgram(stdout, async (command) => {

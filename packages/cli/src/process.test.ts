@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { type ProcessLike, runProcess } from './process.js';
 import { MemoryStream } from './testing-support/memory-stream.js';
@@ -6,6 +7,7 @@ import { MemoryStream } from './testing-support/memory-stream.js';
 class FakeProcess extends EventEmitter implements ProcessLike {
   readonly argv: readonly string[];
   readonly env = {};
+  readonly stdin = Readable.from([]);
   readonly stdout = new MemoryStream();
   readonly stderr = new MemoryStream();
   exitCode?: number;

@@ -1,10 +1,11 @@
 import { main } from './main.js';
-import type { OutputStream } from './terminal/context.js';
+import type { InputStream, OutputStream } from './terminal/context.js';
 
 /** The part of Node's `process` that a run needs. */
 export interface ProcessLike {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   exitCode?: number | string | null | undefined;
@@ -33,10 +34,24 @@ export async function runProcess(process: ProcessLike): Promise<void> {
   process.once('SIGTERM', interrupt);
   try {
     const debug = env.MIDIZERO_DEBUG === '1';
-    const exitCode = await main(process.argv.slice(2), { stdout, stderr, signal: interruption.signal, debug });
+    const exitCode = await main(process.argv.slice(2), {
+      stdin: openWhenRead(process),
+      stdout,
+      stderr,
+      signal: interruption.signal,
+      debug,
+    });
     process.exitCode = readerLeft ? 0 : exitCode;
   } finally {
     process.removeListener('SIGINT', interrupt);
     process.removeListener('SIGTERM', interrupt);
   }
+}
+
+/** Most commands never read, and should not hold the terminal's input open. */
+function openWhenRead(process: ProcessLike): InputStream {
+  return {
+    [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+    destroy: (error) => process.stdin.destroy?.(error),
+  };
 }

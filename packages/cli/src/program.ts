@@ -3,9 +3,11 @@ import { Command } from 'commander';
 import { defineDatagen } from './commands/datagen/definition.js';
 import type { CommandDefinition, Runner } from './commands/definition.js';
 import { defineDistribution } from './commands/distribution/definition.js';
+import { defineDuplicates } from './commands/duplicates/definition.js';
 import { defineEvaluate } from './commands/evaluate/definition.js';
 import { defineIndex } from './commands/index/definition.js';
 import { defineInspect } from './commands/inspect/definition.js';
+import { defineLive } from './commands/live/definition.js';
 import { defineSearch } from './commands/search/definition.js';
 import { defineTrain } from './commands/train/definition.js';
 import { defineTranscribe } from './commands/transcribe/definition.js';
@@ -24,6 +26,8 @@ midizero COMMAND --help explains a command.`;
 const commands: readonly CommandDefinition[] = [
   defineIndex,
   defineSearch,
+  defineLive,
+  defineDuplicates,
   defineInspect,
   defineTranscribe,
   defineTrain,

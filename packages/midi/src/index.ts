@@ -21,6 +21,8 @@ export type { MidiIssue, MidiIssueKind } from './read/issues.js';
 export type { ReadMidiOptions } from './read/options.js';
 export type { MidiFile, MidiTrack } from './read/read-midi.js';
 export { parseMidi, readMidi } from './read/read-midi.js';
+export type { NoteOn } from './stream/note-on-stream.js';
+export { NoteOnStream } from './stream/note-on-stream.js';
 export type { TempoChange, TempoMap } from './tempo-map.js';
 export { createTempoMap, DEFAULT_MICROSECONDS_PER_QUARTER } from './tempo-map.js';
 export type { WriteMidiOptions } from './write/write-midi.js';

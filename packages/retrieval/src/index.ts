@@ -1,3 +1,12 @@
+export type {
+  DuplicateGroup,
+  DuplicatePair,
+  DuplicatePiece,
+  DuplicatesOptions,
+  SharedPassage,
+  Stretch,
+} from './duplicates/contract.js';
+export { findDuplicates } from './duplicates/find-duplicates.js';
 export type { IndexFilePart, LockHolder } from './errors.js';
 export { DifferentSettingsError, IncompatibleIndexError, IndexFormatError, StoreLockedError } from './errors.js';
 export type { MatchToSvgOptions } from './explanation/match-to-svg.js';

@@ -17,6 +17,13 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError('Expected a number above 0.');
 }
 
+/** Parses a number of 0 or more. */
+export function notNegative(text: string): number {
+  const value = decimal(text);
+  if (value >= 0) return value;
+  throw new InvalidArgumentError('Expected a number of 0 or more.');
+}
+
 /** Parses a probability, 0 to 1. */
 export function probability(text: string): number {
   const value = decimal(text);

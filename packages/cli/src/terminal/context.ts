@@ -4,8 +4,16 @@ export type OutputStream = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
 };
 
+/** Where a command reads what is piped in; `process.stdin` is such a stream. */
+export type InputStream = AsyncIterable<Uint8Array> & {
+  /** Ends reading that waits for more. */
+  destroy?(error?: Error): unknown;
+};
+
 /** What a command may touch of the world besides files. */
 export interface CommandContext {
+  /** What is piped in. @default nothing */
+  readonly stdin?: InputStream | undefined;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /** Aborted by Ctrl-C. */
