@@ -14,7 +14,7 @@ export interface Music {
  * @throws UnusableFileError as {@link openPieceFolders}, and where no file can be read
  */
 export async function readMusic(folders: readonly string[], context: CommandContext): Promise<Music> {
-  const { skipped, pieces, noneReadable } = await openPieceFolders(folders, 'read music');
+  const { skipped, pieces, noneReadable } = await openPieceFolders(folders, { stage: 'read music' });
   const tables = await withProgress(context.stderr, async (onProgress) => {
     const list: NoteTable[] = [];
     for await (const { notes } of pieces(onProgress, context.signal)) list.push(notes);

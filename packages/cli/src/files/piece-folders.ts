@@ -1,7 +1,7 @@
 import type { Progress } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
 import type { Piece } from '@midizero/retrieval';
-import { listMusicFiles, type PieceFileIssue, readPieces } from '@midizero/retrieval/node';
+import { listMusicFiles, type PieceFileIssue, type PieceReader, readPieces } from '@midizero/retrieval/node';
 import { UnusableFileError } from '../failures/errors.js';
 import { reasonOf } from '../failures/reason.js';
 import { type CommandContext, warn } from '../terminal/context.js';
@@ -26,13 +26,22 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
+export interface PieceFolderOptions {
+  /** What progress is shown as. @default 'index' */
+  readonly stage?: string;
+  /** Makes notes of the files. @default notes alone are read, no recordings */
+  readonly reader?: PieceReader;
+}
+
 /**
- * @param stage what progress is shown as
  * @throws UnusableFileError for a folder that is missing or a file, and for folders without a music file
  */
-export async function openPieceFolders(folders: readonly string[], stage = 'index'): Promise<PieceFolders> {
+export async function openPieceFolders(
+  folders: readonly string[],
+  { stage = 'index', reader }: PieceFolderOptions = {},
+): Promise<PieceFolders> {
   let fileCount = 0;
-  for (const folder of folders) fileCount += (await inFile(folder, () => listMusicFiles(folder))).length;
+  for (const folder of folders) fileCount += (await inFile(folder, () => listMusicFiles(folder, reader))).length;
   if (fileCount === 0)
     throw new UnusableFileError(
       folders.join(', '),
@@ -54,7 +63,7 @@ export async function openPieceFolders(folders: readonly string[], stage = 'inde
     };
     for (const folder of folders) {
       const prefix = folders.length === 1 ? '' : `${folder.replace(/[\\/]+$/, '')}/`;
-      for await (const piece of readPieces(folder, { onIssue, onFile: count, signal })) {
+      for await (const piece of readPieces(folder, { onIssue, onFile: count, signal, reader })) {
         yield { ...piece, id: prefix + piece.id };
       }
     }

@@ -57,7 +57,7 @@ export async function runDistribution(
   const plot = plotOption === true ? besideOutput(output) : plotOption;
   await requireWritable(output);
   if (plot !== undefined) await requireWritable(plot);
-  const { skipped, pieces, noneReadable } = await openPieceFolders(folders, 'count frames');
+  const { skipped, pieces, noneReadable } = await openPieceFolders(folders, { stage: 'count frames' });
   let pieceCount = 0;
   const count = (): void => {
     pieceCount += 1;

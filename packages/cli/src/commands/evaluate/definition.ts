@@ -14,9 +14,9 @@ file, track picks a track; noise_seed, noise_level and transpose damage it; scor
 …_start_s say the right place. Further right places stand beside it: those of matching.csv and of
 matching-noisy.csv in matching-repeats.csv.
 
-Whole files are also ranked file by file (nDCG@10 and mean average precision over all files of the piece);
-files of the query's title_group but of another piece are left out. --json has the whole trade-off of right
-and false answers, and how often answers of a stated confidence are right.`;
+Whole files are also ranked file by file (nDCG@10 and mean average precision over all files of the
+piece); files of the query's title_group but of another piece are left out. --json has the whole
+trade-off of right and false answers, and how often answers of a stated confidence are right.`;
 
 /** Adds `midizero evaluate`. */
 export function defineEvaluate(program: Command, run: Runner): void {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { instrumentOption } from '../../arguments/instrument-option.js';
 import { wholeNumber } from '../../arguments/parsers.js';
 import type { Runner } from '../definition.js';
 import type { IndexOptions } from './run.js';
@@ -9,15 +10,16 @@ Examples:
   midizero index bach/ chopin/ -o pianists.mzi --step 1
   midizero index scores/ -o scores.mzi --encoder my-model/
 
-Every MIDI file (.mid, .midi, .kar, .rmi) and score (MusicXML .musicxml, .xml, .mxl; MEI .mei; ABC .abc; Humdrum .krn)
-below the folders becomes a piece, named by its path from its folder; of ABC files, every tune. Matches in scores say the bar.
+Every MIDI file (.mid, .midi, .kar, .rmi), score (MusicXML .musicxml, .xml, .mxl; MEI .mei; ABC .abc;
+Humdrum .krn) and WAV recording below the folders becomes a piece, named by its path from its folder; of
+ABC files, every tune. Matches in scores say the bar. Recordings are transcribed, which takes a while.
 Files that cannot be read are reported and left out. Nothing is written unless the whole index is done.`;
 
 /** Adds `midizero index`. */
 export function defineIndex(program: Command, run: Runner): void {
   program
     .command('index')
-    .description('Make folders of MIDI files and scores searchable: writes one index file.')
+    .description('Make folders of MIDI files, scores and recordings searchable: writes one index file.')
     .argument('<folders...>', 'folders, searched with all their subfolders')
     .requiredOption('-o, --output <file>', 'index file to write')
     .option('--encoder <name>', 'a model folder, or "raw" for the pitch-matrix itself (default: the built-in model)')
@@ -32,6 +34,7 @@ export function defineIndex(program: Command, run: Runner): void {
         .choices(['int8', 'float32'])
         .default('int8'),
     )
+    .addOption(instrumentOption())
     .option('--json', 'print one JSON object')
     .addHelpText('after', teaching)
     .action((folders: string[], options: IndexOptions) =>

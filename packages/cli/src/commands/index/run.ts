@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import type { Instrument } from '@midizero/audio';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { buildIndex, type VectorPrecision } from '@midizero/retrieval';
 import { writeIndexFile } from '@midizero/retrieval/node';
@@ -7,6 +8,8 @@ import { type ExitCode, exitCodes } from '../../failures/exit-code.js';
 import { inFile } from '../../files/in-file.js';
 import { openPieceFolders, type SkippedFile, warnOfSkipped } from '../../files/piece-folders.js';
 import { requireWritable } from '../../files/require-writable.js';
+import { recordingReader } from '../../recordings/recording-reader.js';
+import { Transcription } from '../../recordings/transcription.js';
 import { type CommandContext, writeJson, writeLines } from '../../terminal/context.js';
 import { formatBytes, formatCount, formatDuration } from '../../terminal/format.js';
 import { withProgress } from '../../terminal/progress-bar.js';
@@ -16,6 +19,7 @@ export interface IndexOptions {
   readonly encoder?: string;
   readonly step: number;
   readonly precision: VectorPrecision;
+  readonly instrument: Instrument;
   readonly json?: boolean;
 }
 
@@ -34,17 +38,19 @@ interface IndexReport {
 /** `midizero index`. */
 export async function runIndex(
   folders: readonly string[],
-  { output, encoder: encoderName, step, precision, json }: IndexOptions,
+  { output, encoder: encoderName, step, precision, instrument, json }: IndexOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { stderr, signal } = context;
   const started = performance.now();
   await requireWritable(output);
-  const { skipped, pieces, noneReadable } = await openPieceFolders(folders);
+  const transcription = new Transcription(instrument);
+  const reader = recordingReader(transcription, signal);
+  const { skipped, pieces, noneReadable } = await openPieceFolders(folders, { reader });
   const encoder = await selectEncoder(encoderName, await createNodeRuntime());
   const index = await withProgress(stderr, (onProgress) =>
     buildIndex(pieces(onProgress, signal), { encoder, windowStep: step, precision, signal }),
-  );
+  ).finally(() => transcription.close());
   if (index.pieces.length === 0) throw noneReadable();
   warnOfSkipped(context, skipped);
   await inFile(output, () => writeIndexFile(output, index));

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { instrumentOption } from '../../arguments/instrument-option.js';
 import { probability, secondsOrClock, wholeNumber } from '../../arguments/parsers.js';
 import type { Runner } from '../definition.js';
 import type { SearchOptions } from './run.js';
@@ -10,7 +11,8 @@ Examples:
   midizero search scores.mzi take.mid --transpositions 6               in whatever key it was played
   midizero search scores.mzi song.mid --track 1 --json                 the melody's track alone
   midizero search library.mzi theme.musicxml                           notes from a score
-  midizero search scores.mzi take.mid --min-confidence 0.9             say nothing rather than something wrong
+  midizero search library.mzi take.wav --instrument guitar             notes from a recording
+  midizero search scores.mzi take.mid --min-confidence 0.9             say nothing rather than be wrong
   midizero search scores.mzi take.mid --explain                        which notes say so
   midizero search scores.mzi take.mid --explain evidence.svg           the same as a picture
 
@@ -23,7 +25,7 @@ export function defineSearch(program: Command, run: Runner): void {
     .command('search')
     .description('Find the pieces that music, or a part of it, comes from, and the place in them.')
     .argument('<index>', 'index file, made by midizero index')
-    .argument('<query>', 'MIDI file or score to look for')
+    .argument('<query>', 'MIDI file, score or WAV recording to look for')
     .option('--start <time>', 'where the query begins in its file: seconds, or m:ss.s', secondsOrClock)
     .option('--end <time>', 'where the query ends in its file', secondsOrClock)
     .option('--track <number>', 'only the notes of this track, counted from 0', wholeNumber(0, 65_535))
@@ -42,6 +44,7 @@ export function defineSearch(program: Command, run: Runner): void {
     .option('--min-confidence <p>', 'leave out matches of less confidence, 0 to 1', probability, 0)
     .option('--limit <n>', 'how many pieces to show', wholeNumber(1, 10_000), 10)
     .option('--encoder <name>', 'model folder of the encoder that made the index, where it is not the built-in one')
+    .addOption(instrumentOption())
     .option('--recover', 'read what is left of a file that was cut off')
     .option('--explain [svg]', 'print the notes that the first match rests on, or draw them into an SVG file')
     .option('--json', 'print one JSON object')

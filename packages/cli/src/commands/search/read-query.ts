@@ -1,6 +1,12 @@
-import { excerptNotes, filterNotes, type NoteTable } from '@midizero/midi';
+import { readFile } from 'node:fs/promises';
+import { type Instrument, recogniseAudio } from '@midizero/audio';
+import { excerptNotes, filterNotes, type MusicFile, type NoteTable } from '@midizero/midi';
 import { UnusableFileError, UsageError } from '../../failures/errors.js';
+import { inFile } from '../../files/in-file.js';
 import { readMusicFile } from '../../files/music-file.js';
+import { Transcription } from '../../recordings/transcription.js';
+import type { CommandContext } from '../../terminal/context.js';
+import { withProgress } from '../../terminal/progress-bar.js';
 
 /** The part of a file that is the query. */
 export interface QuerySelection {
@@ -12,6 +18,8 @@ export interface QuerySelection {
   readonly track?: number;
   /** Read what is left of a file that was cut off. @default false */
   readonly recover?: boolean;
+  /** What plays in a recording. @default 'piano' */
+  readonly instrument?: Instrument;
 }
 
 /**
@@ -20,12 +28,13 @@ export interface QuerySelection {
  */
 export async function readQuery(
   path: string,
-  { start, end, track, recover = false }: QuerySelection,
+  { start, end, track, recover = false, instrument = 'piano' }: QuerySelection,
+  context: CommandContext,
 ): Promise<NoteTable> {
   if (start !== undefined && end !== undefined && end <= start) {
     throw new UsageError('--end', `must be later than --start, got ${end} s and ${start} s`);
   }
-  const file = await readMusicFile(path, { recover });
+  const file = (await heardIn(path, instrument, context)) ?? (await readMusicFile(path, { recover }));
   if (track !== undefined && track >= file.tracks.length) {
     throw new UsageError('--track', `${path} has ${file.tracks.length} tracks, counted from 0; got ${track}`);
   }
@@ -38,4 +47,19 @@ export async function readQuery(
     throw new UnusableFileError(path, file.notes.length === 0 ? 'has no notes' : 'has no notes in the part asked for');
   }
   return notes;
+}
+
+/** The notes of a recording, which has no tracks; `undefined` for any other file. */
+async function heardIn(
+  path: string,
+  instrument: Instrument,
+  { stderr, signal }: CommandContext,
+): Promise<Pick<MusicFile, 'notes' | 'tracks'> | undefined> {
+  const bytes = await inFile(path, () => readFile(path));
+  if (recogniseAudio(bytes) === undefined) return undefined;
+  const transcription = new Transcription(instrument);
+  const { notes } = await withProgress(stderr, (onProgress) =>
+    inFile(path, () => transcription.transcribe(bytes, { signal, onProgress })),
+  ).finally(() => transcription.close());
+  return { notes, tracks: [] };
 }

@@ -59,7 +59,7 @@ export async function runSearch(
   context: CommandContext,
 ): Promise<ExitCode> {
   if (typeof explain === 'string') await requireWritable(explain);
-  const notes = await readQuery(queryPath, selection);
+  const notes = await readQuery(queryPath, selection, context);
   const index = await inFile(indexPath, () => openIndexFile(indexPath));
   const runtime = await createNodeRuntime();
   const encoder = await encoderForIndex(index.encoderId, encoderName, runtime);

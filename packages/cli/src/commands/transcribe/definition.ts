@@ -9,8 +9,8 @@ Examples:
   midizero transcribe hummed.wav -o tune.mid --instrument voice      one note at a time
   midizero search scores.mzi take.mid --start 12 --end 22            which piece was it?
 
-The notes' loudness in the file is how sure the network is of them. A few will be wrong or missing: enough are right to
-find the piece by.`;
+How loud a note is in the file says how sure the network is of it. A few will be wrong or missing;
+enough are right to find the piece by.`;
 
 /** Adds `midizero transcribe`. */
 export function defineTranscribe(program: Command, run: Runner): void {

@@ -1,0 +1,17 @@
+import { recogniseAudio } from '@midizero/audio';
+import { noteFileReader, type PieceReader } from '@midizero/retrieval/node';
+import type { Transcription } from './transcription.js';
+
+/** Compressed recordings too: so that a folder's are reported as passed over, not passed over in silence. */
+const RECORDING_EXTENSION = /\.(?:wav|wave|mp3|flac|ogg|oga|opus|m4a|aac|aiff?|webm)$/i;
+
+/** Reads all that the usual reader does, and recordings by transcribing them. */
+export function recordingReader(transcription: Transcription, signal: AbortSignal): PieceReader {
+  return {
+    accepts: (name) => RECORDING_EXTENSION.test(name) || noteFileReader.accepts(name),
+    async read(bytes, name) {
+      const isRecording = recogniseAudio(bytes) !== undefined || RECORDING_EXTENSION.test(name);
+      return isRecording ? [await transcription.transcribe(bytes, { signal })] : noteFileReader.read(bytes, name);
+    },
+  };
+}
