@@ -3,6 +3,7 @@
 //
 //   node scripts/fuzz.mjs [--target midi] [--corpus FOLDER]... [--minutes 60] [--seed 1] [--first-input 0] [--inputs N]
 //
+// Targets are midi, abc, kern, musicxml, mei and mxl (which needs a corpus).
 // The same seed, corpus and input number give the same input. What is found is made small and saved in runs/fuzz; the run
 // ends with its counts, and with code 1 if anything was found.
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';

@@ -47,10 +47,22 @@ function unitTests() {
     if (report.numPassedTests + report.numFailedTests === 0) record('vitest ran no test', false);
     if (code !== 0 && report.numFailedTests === 0 && failures.length === 0)
       record('vitest exited with an error', false);
+    printMalformed(report);
   } else {
     record('vitest gave no report', false);
   }
   rmSync(folder, { recursive: true });
+}
+
+/** What became of each odd and malformed MIDI file of the benchmark, where it is there. */
+function printMalformed(report) {
+  const tests = report.testResults.flatMap((file) => file.assertionResults).filter(({ meta }) => meta?.malformed);
+  if (tests.length === 0) return;
+  section('odd and malformed MIDI files');
+  for (const { status, meta } of tests) {
+    const { file, expectation, outcome } = meta.malformed;
+    console.log(`${status.padEnd(7)} ${expectation.padEnd(12)} ${file.padEnd(68)} ${outcome}`);
+  }
 }
 
 ensureInstalled();

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createRandom } from '../../packages/core/src/index.js';
 import { midiTarget } from './midi-target.js';
 import { minimise } from './minimise.js';
+import { scoreTargets } from './score-targets.js';
 import type { FuzzTarget } from './target.js';
 
 /** What the parent asks for. */
@@ -24,7 +25,7 @@ interface Task {
   readonly state: Int32Array;
 }
 
-const targets: Record<string, FuzzTarget> = { midi: midiTarget };
+const targets: Readonly<Record<string, FuzzTarget>> = { midi: midiTarget, ...scoreTargets };
 
 // Reading may take this much memory, whatever the input, and so much for each of its bytes.
 const FREE_BYTES = 32 << 20;

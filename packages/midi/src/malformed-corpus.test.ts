@@ -4,6 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { MidiParseError } from './errors.js';
 import { type MidiFile, readMidi } from './read/read-midi.js';
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** A row of the table that `npm test` prints. */
+    malformed?: { file: string; expectation: string; outcome: string };
+  }
+}
+
 const bench = fileURLToPath(new URL('../../../../shared/bench/', import.meta.url));
 const table = `${bench}malformed/expected.csv`;
 const isThere = existsSync(table);
@@ -41,8 +48,9 @@ describe.skipIf(!isThere)('the corpus of malformed files (skipped where ../share
     expect(rows).toHaveLength(85);
   });
 
-  test.each(rows)('$file: $expectation', ({ file, expectation, notes, lastOnsetSeconds }) => {
+  test.for(rows)('$file: $expectation', ({ file, expectation, notes, lastOnsetSeconds }, { task }) => {
     const result = readOrRefuse(file);
+    task.meta.malformed = { file, expectation, outcome: describeOutcome(result) };
     if (result instanceof MidiParseError) {
       expect(expectation).not.toBe('parses');
       expect(result.message).toMatch(/^byte \d+: expected [ -~]+, got [ -~]+$/);
@@ -55,3 +63,8 @@ describe.skipIf(!isThere)('the corpus of malformed files (skipped where ../share
     expect(starts.every(Number.isFinite) && result.notes.endSeconds.every(Number.isFinite)).toBe(true);
   });
 });
+
+function describeOutcome(result: MidiFile | MidiParseError): string {
+  if (result instanceof MidiParseError) return `refused: ${result.message}`;
+  return `${result.notes.length} notes, ${result.issueCount} issues`;
+}

@@ -33,7 +33,7 @@ export function playParts(
     if (range === undefined) {
       issues.reportOnce('repeat', {}, `the order of parts names ${label}, which is no part, left out`);
     } else {
-      places.push(...range);
+      for (const place of range) places.push(place);
     }
     if (places.length > maxMeasures) {
       const expected = `at most ${maxMeasures} measures with repeats played (maxMeasures)`;

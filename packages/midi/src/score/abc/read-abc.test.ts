@@ -383,6 +383,16 @@ describe('flaws', () => {
   });
 });
 
+describe('a great many of one thing', () => {
+  // Their number was once the number of arguments of a call, and their square the number of steps.
+  test.each([
+    ['grace notes', `{${'C'.repeat(130_000)}}D`],
+    ['tied notes of a chord', `[${'C-'.repeat(40_000)}]`],
+  ])('is read: %s', (_, body) => {
+    expect(readAbc(`X:1\nK:C\n${body}\n`).notes.length).toBeGreaterThan(39_999);
+  });
+});
+
 describe('properties', () => {
   const length = fc.constantFrom('', '2', '/2', '3/2', '4');
   const note = fc.tuple(fc.constantFrom(...'CDEFGABcdefgab'), length).map(([letter, size]) => letter + size);

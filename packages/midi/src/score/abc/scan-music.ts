@@ -1,3 +1,4 @@
+import { passesOf } from '../model/passes.js';
 import { ACCIDENTAL_SEMITONES } from './accidentals.js';
 import type { AbcBar, AbcLength, AbcToken, AbcTokenContent } from './music-tokens.js';
 
@@ -5,9 +6,6 @@ import type { AbcBar, AbcLength, AbcToken, AbcTokenContent } from './music-token
 type Rule = readonly [pattern: RegExp, meaning: (match: RegExpExecArray) => AbcTokenContent | undefined];
 
 const LENGTH = String.raw`(\d*)(\/*)(\d*)`;
-
-// Endings are played in a handful of passes.
-const MAX_PASS = 99;
 
 const RULES: readonly Rule[] = [
   [/[\s`)$\\]+/y, () => undefined],
@@ -19,7 +17,10 @@ const RULES: readonly Rule[] = [
   [/\.?(?:[|:]|\[[|\]])(?:[|:\]]|\[(?=[|\]]))*/y, (match) => barFrom(match[0])],
   [/\[([A-Za-z]):([^[\]]*)\]/y, (match) => ({ kind: 'field', letter: match[1]!, value: match[2]! })],
   [/\[(?=\d)/y, () => undefined],
-  [/(?<=[|:]\]?[ \t]*|\[)(\d+(?:[-,.]\d+)*)\.?/y, (match) => ({ kind: 'ending', passes: passesFrom(match[1]!) })],
+  [
+    /(?<=[|:]\]?[ \t]*|\[)(\d+(?:[-,.]\d+)*)\.?/y,
+    (match) => ({ kind: 'ending', passes: passesOf(match[1]!).filter((pass) => pass > 0) }),
+  ],
   [/\[/y, () => ({ kind: 'chord-start' })],
   [new RegExp(`\\]${LENGTH}`, 'y'), (match) => ({ kind: 'chord-end', length: lengthFrom(match, 1) })],
   [/\{\/?/y, () => ({ kind: 'grace-start' })],
@@ -90,16 +91,6 @@ function barFrom(sign: string): AbcTokenContent {
     endsSection: sign.replace('.', '') !== '|',
   };
   return { kind: 'bar', bar };
-}
-
-/** `1`, `1,3`, `1-3`, `1.3`. */
-function passesFrom(text: string): number[] {
-  const passes = new Set<number>();
-  for (const part of text.split(/[,.]/)) {
-    const [first = 1, last = first] = part.split('-').map(Number);
-    for (let pass = Math.max(1, first); pass <= Math.min(last, MAX_PASS); pass++) passes.add(pass);
-  }
-  return [...passes].sort((a, b) => a - b);
 }
 
 function tuplet(match: RegExpExecArray): AbcTokenContent {

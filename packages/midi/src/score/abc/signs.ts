@@ -33,11 +33,12 @@ export function signOf(name: string): readonly Kind[] {
  * with nothing more, of the one before. Of two coda signs the first says "to coda".
  */
 export function placeSigns(builder: ScoreBuilder, signs: readonly AbcSign[]): void {
-  const codas = new Set(signs.flatMap(({ kind, measure }) => (kind === 'coda' ? [measure] : [])));
+  const codas = signs.flatMap(({ kind, measure }) => (kind === 'coda' ? [measure] : []));
   const hasToCoda = signs.some(({ kind }) => kind === 'to-coda');
-  const firstCoda = Math.min(...codas);
+  const firstCoda = codas.reduce((first, measure) => Math.min(first, measure), Number.POSITIVE_INFINITY);
+  const hasTwoCodas = codas.some((measure) => measure !== firstCoda);
   for (const { kind, measure, isAtStart } of signs) {
-    const isLeaving = kind === 'to-coda' || (kind === 'coda' && !hasToCoda && codas.size > 1 && measure === firstCoda);
+    const isLeaving = kind === 'to-coda' || (kind === 'coda' && !hasToCoda && hasTwoCodas && measure === firstCoda);
     // Where play leaves for the coda, the sign stands over the bar line, or over the first note not played any more.
     const isBehindLast = measure >= builder.measureCount;
     const ending = Math.max(0, isBehindLast || (isLeaving && isAtStart) ? measure - 1 : measure);

@@ -243,9 +243,9 @@ export class AbcVoice {
       if (this.#graces.length > 0 && this.#isOpen) this.#placeGraces();
       return;
     }
-    for (const { name, pitch, tieStart, tieStop, durationTicks } of pending.notes) {
-      this.#add({ pitch, tieStart, tieStop, durationTicks: Math.round(durationTicks), graceIndex: undefined });
-      if (tieStart) this.#ties.set(name, pitch);
+    for (const note of pending.notes) {
+      this.#add(note, Math.round(note.durationTicks), undefined);
+      if (note.tieStart) this.#ties.set(note.name, note.pitch);
     }
     this.#advance(Math.round(pending.durationTicks));
   }
@@ -257,27 +257,29 @@ export class AbcVoice {
     this.#loseTies();
   }
 
-  #add(note: {
-    pitch: number;
-    tieStart: boolean;
-    tieStop: boolean;
-    durationTicks: number;
-    graceIndex: number | undefined;
-  }) {
+  #add(
+    { pitch, tieStart, tieStop }: Pick<PendingNote, 'pitch' | 'tieStart' | 'tieStop'>,
+    durationTicks: number,
+    graceIndex: number | undefined,
+  ): void {
     this.#tune.builder.addNote({
-      ...note,
       measure: this.measure,
       offsetTicks: this.offsetTicks,
+      durationTicks,
+      pitch,
       part: this.part,
       voice: `${this.#layer}`,
       staff: 1,
+      tieStart,
+      tieStop,
+      graceIndex,
       isPercussion: this.#isPercussion,
     });
   }
 
   #placeGraces(): void {
     for (const [graceIndex, pitches] of this.#graces.entries()) {
-      for (const pitch of pitches) this.#add({ pitch, tieStart: false, tieStop: false, durationTicks: 0, graceIndex });
+      for (const pitch of pitches) this.#add({ pitch, tieStart: false, tieStop: false }, 0, graceIndex);
     }
     this.#graces = [];
   }

@@ -1,4 +1,4 @@
-import { ScoreParseError } from '../errors.js';
+import { printable, ScoreParseError } from '../errors.js';
 import { TICKS_PER_QUARTER } from './ticks.js';
 import type {
   Ending,
@@ -66,12 +66,12 @@ export class ScoreBuilder {
 
   /** @returns the part's place */
   addPart(name: string): number {
-    return this.#parts.push({ name }) - 1;
+    return this.#parts.push({ name: printable(name) }) - 1;
   }
 
   /** For formats that name parts after they have begun. */
   namePart(part: number, name: string): void {
-    this.#parts[part] = { name };
+    this.#parts[part] = { name: printable(name) };
   }
 
   /**

@@ -5,6 +5,9 @@ import type { PlayedNote } from './played-notes.js';
 /** Ticks by which the two notes of a tie may miss each other, for values that had to be rounded. */
 const TOLERANCE_TICKS = 8;
 
+/** More notes of one pitch and part at once are no music, and would take quadratic time. */
+const MOST_WAITING = 64;
+
 /**
  * Joins tied notes into one: a note that a tie leads to lengthens the one of its part and pitch that ends where it
  * starts, of its own voice where there is one. That goes across bar lines, voices, staves and repeats. A tie that comes
@@ -34,7 +37,7 @@ export function mergeTies(
       issues.report('tie', place, `a tie to pitch ${pitch} comes from no note`);
     }
     const closed = tieStart ? open : open.filter((each) => each !== earlier);
-    waiting.set(key, tieStart && !earlier ? [...closed, note] : closed);
+    waiting.set(key, (tieStart && !earlier ? [...closed, note] : closed).slice(-MOST_WAITING));
   }
   return merged;
 }

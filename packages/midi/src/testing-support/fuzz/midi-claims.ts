@@ -1,14 +1,9 @@
 import { InvalidArgumentError, type Random } from '@midizero/core';
 import { MidiParseError } from '../../errors.js';
-import type { NoteTable } from '../../note-table.js';
 import type { ReadMidiOptions } from '../../read/options.js';
 import { type MidiFile, parseMidi, readMidi } from '../../read/read-midi.js';
 import { writeMidi } from '../../write/write-midi.js';
-
-/** A promise of the reader or the writer that an input broke. */
-export class BrokenClaim extends Error {
-  override readonly name = 'BrokenClaim';
-}
+import { claim, claimOrdered, claimRising, isPrintable } from './claims.js';
 
 /** Options as callers may set them, the defaults half of the time. */
 export function drawReadOptions(random: Random): ReadMidiOptions {
@@ -62,24 +57,7 @@ function claimSound(file: MidiFile, inputBytes: number, options: ReadMidiOptions
   for (const { byteOffset, message } of issues) {
     claim(byteOffset >= 0 && byteOffset <= inputBytes && isPrintable(message), 'a place for each issue', message);
   }
-  let last = -1;
-  for (const { tick, microsecondsPerQuarter } of tempoMap.changes()) {
-    claim(tick > last && microsecondsPerQuarter > 0, 'rising tempo changes', `${tick}`);
-    last = tick;
-  }
-}
-
-function claimOrdered(notes: NoteTable, durationSeconds: number): void {
-  for (let row = 0; row < notes.length; row++) {
-    const start = notes.startSeconds[row]!;
-    const before = Math.max(0, row - 1);
-    const isInOrder =
-      notes.startSeconds[before]! < start ||
-      (notes.startSeconds[before] === start && notes.pitch[before]! <= notes.pitch[row]!);
-    const hasTimes = start >= 0 && notes.endSeconds[row]! >= start && notes.endSeconds[row]! <= durationSeconds;
-    const inRange = notes.pitch[row]! < 128 && notes.velocity[row]! > 0 && notes.velocity[row]! < 128;
-    claim(isInOrder && hasTimes && inRange, 'sound notes', `row ${row}`);
-  }
+  claimRising(tempoMap);
 }
 
 function claimRoundTrip({ notes, tempoMap }: MidiFile): void {
@@ -110,14 +88,6 @@ function claimRoundTrip({ notes, tempoMap }: MidiFile): void {
       'pitches as they were written',
     );
   }
-}
-
-function claim(holds: boolean, what: string, got = ''): void {
-  if (!holds) throw new BrokenClaim(`expected ${what}${got === '' ? '' : `, got ${got}`}`);
-}
-
-function isPrintable(text: string): boolean {
-  return !/\p{C}/u.test(text);
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
