@@ -21,7 +21,7 @@ export interface ApproximateSearcherOptions extends RunOptions {
   readonly connectivity?: number;
   /** Windows looked at while one is added: more take longer to build and find more. @default 128 */
   readonly expansionAdd?: number;
-  /** Windows looked at for a query window: more take longer and find more. @default 128 */
+  /** Windows looked at for a query window: more take longer and find more. @default 64 */
   readonly expansionSearch?: number;
   /** Threads that build and search. @default as many as the machine has cores */
   readonly threads?: number;
@@ -48,7 +48,7 @@ export async function createApproximateSearcher(
   runtime: OnnxRuntime,
   options: ApproximateSearcherOptions = {},
 ): Promise<WindowSearcher> {
-  const { path, connectivity = 16, expansionAdd = 128, expansionSearch = 128, threads = 0 } = options;
+  const { path, connectivity = 16, expansionAdd = 128, expansionSearch = 64, threads = 0 } = options;
   const { Index } = options.usearch ?? (await importUsearch());
   const graph = new Index({
     dimensions: index.dimensions,
