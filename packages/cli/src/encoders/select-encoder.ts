@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { loadEncoder } from '@midizero/encoder/node';
 import type { OnnxRuntime } from '@midizero/onnx';
 import { createRawEncoder, type WindowEncoder } from '@midizero/pitch-matrix';
 import { modelFolder } from '@midizero/pitch-resnet';
+import type { EncoderModule } from '@midizero/retrieval/node';
 
 /** The name by which `--encoder` asks for the pitch-matrix itself. */
 const RAW_ENCODER = 'raw';
@@ -13,6 +15,17 @@ const RAW_ENCODER = 'raw';
  */
 export async function selectEncoder(name: string | undefined, runtime: OnnxRuntime): Promise<WindowEncoder> {
   return name === RAW_ENCODER ? createRawEncoder() : loadEncoder(name ?? modelFolder, { runtime });
+}
+
+/** How a thread of its own makes what {@link selectEncoder} gives. */
+export function encoderModule(name: string | undefined): EncoderModule {
+  return name === RAW_ENCODER
+    ? { module: import.meta.resolve('@midizero/pitch-matrix'), name: 'createRawEncoder', args: [] }
+    : {
+        module: import.meta.resolve('@midizero/encoder/node'),
+        name: 'loadEncoder',
+        args: [name ?? fileURLToPath(modelFolder), { threads: 1 }],
+      };
 }
 
 /**

@@ -42,11 +42,7 @@ export async function openPieceFolders(
 ): Promise<PieceFolders> {
   let fileCount = 0;
   for (const folder of folders) fileCount += (await inFile(folder, () => listMusicFiles(folder, reader))).length;
-  if (fileCount === 0)
-    throw new UnusableFileError(
-      folders.join(', '),
-      'no music files (.mid, .musicxml, .mxl, .mei, .abc, .krn …) in there',
-    );
+  if (fileCount === 0) throw noMusic(folders);
   const skipped: SkippedFile[] = [];
 
   async function* pieces(
@@ -69,13 +65,21 @@ export async function openPieceFolders(
     }
   }
 
-  function noneReadable(): UnusableFileError {
-    const [first] = skipped;
-    const example = first && `; ${first.file}: ${first.reason}`;
-    return new UnusableFileError(folders.join(', '), `none of the music files in there can be read${example}`);
-  }
+  return { skipped, pieces, noneReadable: () => noneReadable(folders, skipped) };
+}
 
-  return { skipped, pieces, noneReadable };
+/** What to throw for folders without a music file. */
+export function noMusic(folders: readonly string[]): UnusableFileError {
+  return new UnusableFileError(
+    folders.join(', '),
+    'no music files (.mid, .musicxml, .mxl, .mei, .abc, .krn …) in there',
+  );
+}
+
+/** What to throw where all files were passed over. */
+export function noneReadable(folders: readonly string[], [first]: readonly SkippedFile[]): UnusableFileError {
+  const example = first && `; ${first.file}: ${first.reason}`;
+  return new UnusableFileError(folders.join(', '), `none of the music files in there can be read${example}`);
 }
 
 /** Reports each file that was passed over on a line of stderr. */

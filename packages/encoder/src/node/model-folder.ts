@@ -14,6 +14,8 @@ export const MANIFEST_FILE = 'manifest.json';
 export interface LoadEncoderOptions {
   /** @default a new runtime on onnxruntime-node's CPU provider */
   readonly runtime?: OnnxRuntime;
+  /** Threads of a new runtime, where no `runtime` is given. @default one for each physical core */
+  readonly threads?: number;
   /** Windows of one run. @default 256 */
   readonly batchSize?: number;
 }
@@ -46,7 +48,7 @@ async function readModelFile(path: string): Promise<Uint8Array> {
  */
 export async function loadEncoder(folder: string | URL, options: LoadEncoderOptions = {}): Promise<LoadedEncoder> {
   const { manifest, model } = await readModel(folder);
-  const runtime = options.runtime ?? (await createNodeRuntime());
+  const runtime = options.runtime ?? (await createNodeRuntime(options.threads ? { threads: options.threads } : {}));
   return createEncoder({ runtime, model, manifest, ...(options.batchSize && { batchSize: options.batchSize }) });
 }
 

@@ -23,6 +23,9 @@ export interface PieceReader {
   read(bytes: Uint8Array, name: string): Promise<readonly MusicOfPiece[]>;
 }
 
+/** A piece as its file has it. */
+export type PieceOfFile = Piece & { readonly notes: NoteTable };
+
 export interface ReadPiecesOptions {
   /** Called for each file that is passed over. @default such files are passed over in silence */
   readonly onIssue?: ((issue: PieceFileIssue) => void) | undefined;
@@ -46,23 +49,37 @@ export const noteFileReader: PieceReader = {
 export async function* readPieces(
   folder: string,
   { onIssue, onFile, signal, reader = noteFileReader }: ReadPiecesOptions = {},
-): AsyncGenerator<Piece & { readonly notes: NoteTable }> {
+): AsyncGenerator<PieceOfFile> {
   for (const path of await listMusicFiles(folder, reader)) {
     throwIfAborted(signal);
     const name = relative(folder, path).split(sep).join('/');
-    let pieces: readonly MusicOfPiece[] = [];
+    let pieces: readonly PieceOfFile[] = [];
     try {
-      pieces = await reader.read(await readFile(path), name);
+      pieces = await parsePieces(await readFile(path), name, reader);
     } catch (error) {
       if (!isMidizeroError(error) && (error as NodeJS.ErrnoException).code === undefined) throw error;
       onIssue?.({ path, error: error as Error });
     }
-    for (const [index, { notes, title, bars = [] }] of pieces.entries()) {
-      const id = pieces.length === 1 ? name : `${name}#${index + 1}`;
-      yield { id, title, notes, ...(bars.length > 0 && { bars: barColumns(bars) }) };
-    }
+    yield* pieces;
     onFile?.();
   }
+}
+
+/**
+ * The pieces in a file.
+ * @param name id of its piece; of several pieces, `#1`, `#2` … goes behind
+ * @throws MidizeroError if it is no music
+ */
+export async function parsePieces(
+  bytes: Uint8Array,
+  name: string,
+  reader: PieceReader = noteFileReader,
+): Promise<PieceOfFile[]> {
+  const pieces = await reader.read(bytes, name);
+  return pieces.map(({ notes, title, bars = [] }, index) => {
+    const id = pieces.length === 1 ? name : `${name}#${index + 1}`;
+    return { id, title, notes, ...(bars.length > 0 && { bars: barColumns(bars) }) };
+  });
 }
 
 /** Paths of all files in a folder and the folders in it that a reader accepts by their names, sorted. */

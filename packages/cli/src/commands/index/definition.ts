@@ -9,11 +9,16 @@ Examples:
   midizero index scores/ -o scores.mzi
   midizero index bach/ chopin/ -o pianists.mzi --step 1
   midizero index scores/ -o scores.mzi --encoder my-model/
+  midizero index more/ -o scores.mzi --add
 
 Every MIDI file (.mid, .midi, .kar, .rmi), score (MusicXML .musicxml, .xml, .mxl; MEI .mei; ABC .abc;
 Humdrum .krn) and WAV recording below the folders becomes a piece, named by its path from its folder; of
 ABC files, every tune. Matches in scores say the bar. Recordings are transcribed, which takes a while.
-Files that cannot be read are reported and left out. Nothing is written unless the whole index is done.`;
+Files that cannot be read are reported and left out.
+
+An index that is there already is brought up to date: files that have changed are read again, pieces
+whose files are gone are taken out, the rest stays as it is. What is done is kept every few seconds:
+stopped or killed, the same command goes on where it was.`;
 
 /** Adds `midizero index`. */
 export function defineIndex(program: Command, run: Runner): void {
@@ -35,6 +40,9 @@ export function defineIndex(program: Command, run: Runner): void {
         .default('int8'),
     )
     .addOption(instrumentOption())
+    .option('--add', 'keep the pieces of other folders; names begin with the folder then')
+    .option('--rebuild', 'begin anew, whatever is in the file')
+    .option('--workers <n>', 'threads that read and encode (default: one a core; 0: none)', wholeNumber(0, 256))
     .option('--json', 'print one JSON object')
     .addHelpText('after', teaching)
     .action((folders: string[], options: IndexOptions) =>

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildProgram } from '../../testing-support/kill/build-program.js';
+import { buildProgram } from '../../testing-support/build-program.js';
 import { killStore } from '../../testing-support/kill/kill-store.js';
 import { hasTraces } from '../../testing-support/kill/traces.js';
 
@@ -11,7 +11,7 @@ let program: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'midizero-kill-'));
-  program = await buildProgram('change-store', folder);
+  program = await buildProgram('testing-support/kill/change-store', folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
