@@ -7,11 +7,15 @@ const RECORDING_EXTENSION = /\.(?:wav|wave|mp3|flac|ogg|oga|opus|m4a|aac|aiff?|w
 
 /** Reads all that the usual reader does, and recordings by transcribing them. */
 export function recordingReader(transcription: Transcription, signal: AbortSignal): PieceReader {
+  const isRecording = (bytes: Uint8Array, name: string): boolean =>
+    recogniseAudio(bytes) !== undefined || RECORDING_EXTENSION.test(name);
   return {
     accepts: (name) => RECORDING_EXTENSION.test(name) || noteFileReader.accepts(name),
+    claims: isRecording,
     async read(bytes, name) {
-      const isRecording = recogniseAudio(bytes) !== undefined || RECORDING_EXTENSION.test(name);
-      return isRecording ? [await transcription.transcribe(bytes, { signal })] : noteFileReader.read(bytes, name);
+      return isRecording(bytes, name)
+        ? [await transcription.transcribe(bytes, { signal })]
+        : noteFileReader.read(bytes, name);
     },
   };
 }

@@ -19,6 +19,8 @@ export type MusicOfPiece = Pick<MusicFile, 'notes'> & Partial<Pick<MusicFile, 't
 export interface PieceReader {
   /** Whether a file of this name is worth a try. */
   accepts(name: string): boolean;
+  /** Whether a file is one that {@link noteFileReader} cannot read. @default none is */
+  claims?(bytes: Uint8Array, name: string): boolean;
   /** The pieces in a file. A MidizeroError it throws passes the file over. */
   read(bytes: Uint8Array, name: string): Promise<readonly MusicOfPiece[]>;
 }

@@ -38,7 +38,7 @@ export interface IndexFilesOptions extends Pick<RunOptions, 'signal'> {
   readonly encoderModule?: EncoderModule | undefined;
   /** Threads, where there is an `encoderModule`. @default one for each core, and none for a few files */
   readonly workers?: number | undefined;
-  /** Makes notes of files that hold none, such as recordings, in this thread. @default {@link noteFileReader} for all */
+  /** Makes notes of the files that it claims, such as recordings, in this thread. @default there are none */
   readonly reader?: PieceReader | undefined;
   /** Whether pieces of other files than these are taken out. @default false */
   readonly removesOthers?: boolean | undefined;

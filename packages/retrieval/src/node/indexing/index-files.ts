@@ -4,7 +4,7 @@ import { isMidizeroError, throwIfAborted } from '@midizero/core';
 import type { EncodedPiece } from '../../piece-index/encode-piece.js';
 import { requireEncoder } from '../../piece-index/settings.js';
 import type { PieceStore, PieceWriter } from '../../store/contract.js';
-import { noteFileReader, type PieceFileIssue } from '../read-pieces.js';
+import type { PieceFileIssue } from '../read-pieces.js';
 import type { IndexFilesOptions, IndexFilesReport, PieceFile } from './contract.js';
 import { type ReadFile, UNREADABLE_MUSIC } from './encode-file.js';
 import { createFileEncoder, createFileEncoderPool, type FileEncoder } from './file-encoder.js';
@@ -55,7 +55,7 @@ type Outcome =
 
 class Indexing {
   readonly #writer: PieceWriter;
-  /** The one for files of notes, and the one in this thread for all others. */
+  /** The one for files of notes, and the one in this thread for those that the reader claims. */
   readonly #encoders: { readonly pool: FileEncoder; readonly here: FileEncoder };
   readonly #files: readonly PieceFile[];
   readonly #options: IndexFilesOptions;
@@ -117,7 +117,7 @@ class Indexing {
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
       return { kind: 'skipped', error: error as Error };
     }
-    const encoder = noteFileReader.accepts(name) ? this.#encoders.pool : this.#encoders.here;
+    const encoder = this.#options.reader?.claims?.(file.bytes, name) ? this.#encoders.here : this.#encoders.pool;
     try {
       return { kind: 'encoded', pieces: await encoder.encode(file, this.#options.signal) };
     } catch (error) {
