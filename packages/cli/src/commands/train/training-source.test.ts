@@ -40,7 +40,7 @@ describe('readTrainingSource', () => {
 describe('train refuses a mode without its music, and music without its mode', () => {
   test.each([
     { args: ['--mode', 'S'], says: '--distribution: mode S needs a file from midizero distribution' },
-    { args: ['--mode', 'R'], says: '--music: mode R needs a folder of MIDI files' },
+    { args: ['--mode', 'R'], says: '--music: mode R needs a folder of music files' },
     { args: ['--mode', 'P', '--music', 'scores'], says: '--music: mode P has no such option' },
     { args: ['--mode', 'R', '--distribution', 'a.arrow'], says: '--distribution: mode R has no such option' },
     { args: ['--mode', 'S', '--distribution', 'missing.arrow'], says: 'missing.arrow: no such file' },
