@@ -1,4 +1,4 @@
-import { isMidizeroError, MidizeroError } from '@midizero/core';
+import { isMidizeroError, MidizeroError, throwIfAborted } from '@midizero/core';
 import type { WindowEncoder } from '@midizero/pitch-matrix';
 import type { IndexSettings } from '../../piece-index/contract.js';
 import { type EncodedPiece, encodePiece, type Piece } from '../../piece-index/encode-piece.js';
@@ -24,6 +24,7 @@ export async function encodeFile(
     reader = noteFileReader,
   }: { readonly signal?: AbortSignal | undefined; readonly reader?: PieceReader } = {},
 ): Promise<EncodedPiece[]> {
+  throwIfAborted(signal);
   const encoded: EncodedPiece[] = [];
   for (const piece of await readMusic(bytes, name, reader)) {
     encoded.push(await encodePiece({ ...piece, sourceStamp }, settings, encoder, { signal }));

@@ -52,19 +52,28 @@ export function createFileEncoderPool(
     const caller: Caller<IndexingWorker> = connectCalls<IndexingWorker>(worker, { name: 'an indexing thread' });
     return { worker, caller, open: 0 };
   });
+  const underWay = new Map<Promise<EncodedPiece[]>, AbortController>();
   return {
     concurrency: workers * FILES_PER_WORKER,
-    async encode(file, signal) {
+    async encode(file) {
       const thread = threads.reduce((best, each) => (each.open < best.open ? each : best));
+      // A signal for each file: so many of them listening to one would pass for a leak.
+      const controller = new AbortController();
+      const transfer = [file.bytes.buffer as ArrayBuffer];
+      const call = thread.caller.call('encodeFile', [file], { signal: controller.signal, transfer });
+      underWay.set(call, controller);
       thread.open++;
       try {
-        const transfer = [file.bytes.buffer as ArrayBuffer];
-        return await thread.caller.call('encodeFile', [file], { signal, transfer });
+        return await call;
       } finally {
         thread.open--;
+        underWay.delete(call);
       }
     },
     async close() {
+      // ONNX Runtime takes the process down with it where its thread ends in the middle of a run.
+      for (const controller of underWay.values()) controller.abort();
+      await Promise.allSettled(underWay.keys());
       for (const { worker, caller } of threads) {
         caller.stop('indexing is over');
         await worker.terminate();

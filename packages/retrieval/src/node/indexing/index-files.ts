@@ -83,6 +83,7 @@ class Indexing {
     const underWay: { readonly file: PieceFile; readonly outcome: Promise<Outcome> }[] = [];
     let completed = 0;
     const takeUpFirst = async (): Promise<void> => {
+      throwIfAborted(signal);
       const { file, outcome } = underWay.shift()!;
       await this.#takeUp(file, await outcome);
       this.#tell(++completed);
