@@ -56,7 +56,13 @@ async function indexingSpeed(folder) {
   await page.waitForSelector('html[data-engine="ready"]');
   const begun = performance.now();
   await page.setInputFiles('#folder', folder);
-  await page.waitForFunction(() => document.querySelector('#library-facts').textContent.includes('your folder'));
+  await page.waitForFunction(
+    () => document.querySelector('#library-facts').textContent.includes('your folder'),
+    undefined,
+    {
+      timeout: 300_000,
+    },
+  );
   const seconds = (performance.now() - begun) / 1000;
   const words = await page.textContent('#library-facts');
   await context.close();
