@@ -79,11 +79,13 @@ class Xoshiro128 implements Random {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
       throw new InvalidArgumentError('bound', `expected a whole number from 1 to 2^32, got ${bound}`);
     }
-    // Numbers at or above the largest multiple of `bound` are drawn again.
-    const limit = 2 ** 32 - (2 ** 32 % bound);
+    if (bound === 2 ** 32) return this.uint32();
+    // Numbers below 2^32 mod `bound` short of 2^32 are drawn again. 32-bit arithmetic is several times faster here.
+    const divisor = bound >>> 0;
+    const excess = ((-divisor >>> 0) % divisor) >>> 0;
     let draw = this.uint32();
-    while (draw >= limit) draw = this.uint32();
-    return draw % bound;
+    while (draw > ~excess >>> 0) draw = this.uint32();
+    return (draw >>> 0) % divisor;
   }
 
   chance(probability: number): boolean {

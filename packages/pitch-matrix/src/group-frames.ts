@@ -85,7 +85,7 @@ function insertPitch(pitches: Uint8Array, from: number, to: number, pitch: numbe
   let place = to;
   while (place > from && pitches[place - 1]! > pitch) place--;
   if (place > from && pitches[place - 1] === pitch) return to;
-  pitches.copyWithin(place + 1, place, to);
+  for (let i = to; i > place; i--) pitches[i] = pitches[i - 1]!;
   pitches[place] = pitch;
   return to + 1;
 }

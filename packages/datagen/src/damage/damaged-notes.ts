@@ -23,20 +23,25 @@ export function undamaged(written: NoteTable, transposeSemitones: number): Damag
 /** Collects damaged notes in any order. */
 export class DamagedNotesBuilder {
   readonly #columns: NoteColumns = new NoteColumns();
-  readonly #origin: number[] = [];
+  #origin: Int32Array = new Int32Array(256);
 
   /** Forgets all notes and keeps the memory. */
   clear(): void {
     this.#columns.clear();
-    this.#origin.length = 0;
   }
 
   /** A note whose onset falls before the start of the passage begins with it. A pitch beyond MIDI's 0 to 127 is left out. */
   add(startSeconds: number, endSeconds: number, pitch: number, origin: number): void {
     if (pitch < 0 || pitch > 127) return;
     const start = Math.max(0, startSeconds);
+    const row = this.#columns.length;
+    if (row === this.#origin.length) {
+      const grown = new Int32Array(2 * row);
+      grown.set(this.#origin);
+      this.#origin = grown;
+    }
+    this.#origin[row] = origin;
     this.#columns.add(start, Math.max(start, endSeconds), pitch, 0);
-    this.#origin.push(origin);
   }
 
   finish(): DamagedNotes {

@@ -53,21 +53,43 @@ describe.each(sources)('%s', (_, options) => {
   });
 });
 
+/** Options of sides as written. */
+const unchanged = {
+  severityRange: [0, 0],
+  voiceLossProbability: 0,
+  skylineProbability: 0,
+  anchorDamageProbability: 0,
+} as const;
+
 describe('damaged pairs', () => {
   test('without damage and shift both windows are equal, and the target is 1', async () => {
-    const damage = {
-      severityRange: [0, 0],
-      voiceLossProbability: 0,
-      skylineProbability: 0,
-      shiftFramesMax: 0,
-    } as const;
     const [batch] = await take(1, {
       source: { mode: 'texture' },
       batchSize: 32,
-      damage: { ...damage, anchorDamageProbability: 0 },
+      damage: { ...unchanged, shiftFramesMax: 0 },
     });
     expect(batch!.positives).toEqual(batch!.anchors);
     expect(batch!.similarity.every((target) => target > 0.9999)).toBe(true);
+  });
+
+  test('the windows of a passage go to as many batches, from its front to its back', async () => {
+    // Every second of this piece has a pitch of its own, so that a window's pitches tell where it was cut.
+    const ladder = createNoteTable(
+      Array.from({ length: 80 }, (_, i) => ({ startSeconds: i, endSeconds: i + 0.5, pitch: 24 + i })),
+    );
+    const source = { mode: 'notes', pieces: [ladder] } as const;
+    const batches = await take(8, { source, damage: unchanged, windowsPerPassage: 4, batchSize: 16 });
+    const place = ({ anchors }: PairBatch, row: number): number =>
+      anchors.subarray(row * WINDOW, (row + 1) * WINDOW).indexOf(1) % 88;
+    for (let row = 0; row < 16; row++) {
+      for (const group of [batches.slice(0, 4), batches.slice(4)]) {
+        const places = group.map((batch) => place(batch, row));
+        for (const [i, later] of places.slice(1).entries()) {
+          expect(later).toBeGreaterThan(places[i]!);
+          expect(later - places[i]!).toBeLessThan(8);
+        }
+      }
+    }
   });
 
   test('presets go from mild to heavy', async () => {
@@ -105,6 +127,8 @@ test.each<[string, object]>([
   ['an unknown damage preset', { source: { mode: 'texture' }, damage: 'worst' }],
   ['a damage option of no name', { source: { mode: 'texture' }, damage: { loss: 1 } }],
   ['severities upside down', { source: { mode: 'texture' }, damage: { severityRange: [1, 0] } }],
+  ['no windows of a passage', { source: { mode: 'texture' }, damage: 'low', windowsPerPassage: 0 }],
+  ['windows of a passage where there is none', { source: { mode: 'P' }, windowsPerPassage: 2 }],
   ['pieces without notes', { source: { mode: 'notes', pieces: [] }, damage: 'low' }],
   ['texture without damage', { source: { mode: 'texture' } }],
 ])('refuses %s', async (_, options) => {

@@ -1,11 +1,4 @@
-import {
-  createRandom,
-  InvalidArgumentError,
-  type Random,
-  type Seed,
-  throwIfAborted,
-  yieldToEventLoop,
-} from '@midizero/core';
+import { createRandom, InvalidArgumentError, type Seed, throwIfAborted, yieldToEventLoop } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
 import { KEY_COUNT, WINDOW_FRAMES } from '@midizero/pitch-matrix';
 import {
@@ -26,6 +19,9 @@ import type { PairBatch } from './pair-batch.js';
 import type { PairMaker } from './pair-maker.js';
 
 const DEFAULT_BATCH_SIZE = 256;
+const DEFAULT_WINDOWS_PER_PASSAGE = 8;
+/** Pairs made without letting anything else run. */
+const PAIRS_AT_ONCE = 512;
 
 /** How positives are made: by editing frames, or by damaging timed notes. */
 export type PairChange =
@@ -35,12 +31,18 @@ export type PairChange =
       /** Frame-by-frame changes: a preset or single options. @default 'reference' */
       readonly augmentation?: AugmentationPreset | AugmentationOptions;
       readonly damage?: never;
+      readonly windowsPerPassage?: never;
     }
   | {
       /** What the passages are made of: plausible texture, real notes, or frames of a mode with a random rhythm. */
       readonly source: WindowSource | TextureSource | NotesSource;
       /** Damage in time: a preset or single options. */
       readonly damage: DamagePreset | DamageOptions;
+      /**
+       * Pairs cut from one damaged passage, from overlapping windows: the more, the faster. They go to as many batches that
+       * follow each other, so that no two of them are contrasted. @default 8
+       */
+      readonly windowsPerPassage?: number;
       readonly augmentation?: never;
     };
 
@@ -89,11 +91,26 @@ export async function* generateTrainingPairs(options: TrainingPairsOptions): Asy
   } = options;
   const maker = createPairMaker(options);
   const random = createRandom(seed);
-  for (let made = 0; made < batchCount; made++) {
-    throwIfAborted(signal);
-    const index = startBatch + made;
-    yield makeBatch(maker, random.fork(index), index, batchSize);
+  const { pairsAtOnce } = maker;
+  const endBatch = startBatch + batchCount;
+  const rowsAtOnce = Math.ceil(PAIRS_AT_ONCE / pairsAtOnce);
+  // Batches whose rows are of the same passages are made together.
+  for (let group = Math.floor(startBatch / pairsAtOnce); group * pairsAtOnce < endBatch; group++) {
+    const batches = zeroBatches(group * pairsAtOnce, maker, batchSize);
+    const groupRandom = random.fork(group);
+    for (let row = 0; row < batchSize; row++) {
+      maker.make(groupRandom, batches, row);
+      if ((row + 1) % rowsAtOnce !== 0) continue;
+      await yieldToEventLoop();
+      throwIfAborted(signal);
+    }
+    for (const batch of batches) {
+      if (batch.index < startBatch || batch.index >= endBatch) continue;
+      throwIfAborted(signal);
+      yield batch;
+    }
     await yieldToEventLoop();
+    throwIfAborted(signal);
   }
 }
 
@@ -108,8 +125,14 @@ export function createPairMaker(options: TrainingPairsOptions): PairMaker {
   if (options.augmentation !== undefined && options.damage !== undefined) {
     throw new InvalidArgumentError('damage', 'a pair is either augmented or damaged; leave one of the two out');
   }
+  if (options.windowsPerPassage !== undefined && options.damage === undefined) {
+    throw new InvalidArgumentError('windowsPerPassage', 'only pairs that are damaged in time are cut from passages');
+  }
   if (options.damage !== undefined) {
-    return createDamagedPairs(createPassageSource(options.source), windowFrames, resolveDamage(options.damage));
+    const { windowsPerPassage = DEFAULT_WINDOWS_PER_PASSAGE } = options;
+    checkWhole('windowsPerPassage', windowsPerPassage, 1, 64);
+    const passages = createPassageSource(options.source);
+    return createDamagedPairs(passages, windowFrames, resolveDamage(options.damage), windowsPerPassage);
   }
   return createAugmentedPairs(
     createWindowSampler(options.source),
@@ -130,11 +153,14 @@ function createPassageSource(source: WindowSource | TextureSource | NotesSource)
   return createFramePassages((windowFrames) => createWindowSampler({ ...source, windowFrames }));
 }
 
-function makeBatch(maker: PairMaker, random: Random, index: number, length: number): PairBatch {
-  const cells = length * maker.windowFrames * KEY_COUNT;
-  const anchors = new Float32Array(cells);
-  const positives = new Float32Array(cells);
-  const similarity = new Float32Array(length);
-  for (let row = 0; row < length; row++) similarity[row] = maker.make(random, anchors, positives, row);
-  return { index, length, anchors, positives, similarity };
+/** Batches for `pairsAtOnce` pairs at each row, all cells 0. */
+function zeroBatches(firstIndex: number, { pairsAtOnce, windowFrames }: PairMaker, length: number): PairBatch[] {
+  const cells = length * windowFrames * KEY_COUNT;
+  return Array.from({ length: pairsAtOnce }, (_, i) => ({
+    index: firstIndex + i,
+    length,
+    anchors: new Float32Array(cells),
+    positives: new Float32Array(cells),
+    similarity: new Float32Array(length),
+  }));
 }

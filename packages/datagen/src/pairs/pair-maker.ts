@@ -1,12 +1,15 @@
 import type { Random } from '@midizero/core';
+import type { PairBatch } from './pair-batch.js';
 
-/** Makes one pair at a time. What it makes depends on its options and `random` alone. */
+/** Makes a few pairs at a time. What it makes depends on its options and `random` alone. */
 export interface PairMaker {
   readonly windowFrames: number;
+  /** Pairs made at a time, from one piece of music; each goes to another batch, where it meets none of the others. */
+  readonly pairsAtOnce: number;
   /**
-   * Sets the cells of one pair in zeroed batch arrays laid out as in `PairBatch`.
-   * @param row the pair's place in the batch
-   * @returns the similarity target, 0 to 1
+   * Sets one row of as many batches, whose arrays must be 0 there before.
+   * @param batches `pairsAtOnce` of them
+   * @param row the pairs' place in each batch
    */
-  make(random: Random, anchors: Float32Array, positives: Float32Array, row: number): number;
+  make(random: Random, batches: readonly PairBatch[], row: number): void;
 }

@@ -42,9 +42,11 @@ function forEachOrigin({ side, firstFrame }: SideWindow, windowFrames: number, v
   const from = frames.startSeconds[firstFrame] ?? Number.POSITIVE_INFINITY;
   const until = frames.startSeconds[firstFrame + windowFrames] ?? Number.POSITIVE_INFINITY;
   const { startSeconds, length } = damaged.notes;
-  for (let i = 0; i < length && startSeconds[i]! < until; i++) {
+  let first = 0;
+  while (first < length && startSeconds[first]! < from) first++;
+  for (let i = first; i < length && startSeconds[i]! < until; i++) {
     const row = damaged.origin[i]!;
-    if (startSeconds[i]! >= from && row !== NO_ORIGIN) visit(row);
+    if (row !== NO_ORIGIN) visit(row);
   }
 }
 

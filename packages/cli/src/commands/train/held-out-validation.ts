@@ -15,7 +15,9 @@ export async function heldOutValidation(
   folder: TrainingFolder,
 ): Promise<HeldOutValidation | undefined> {
   if (validateEvery === undefined) return undefined;
-  const options = { ...change, batchSize: BATCH_SIZE, batchCount: BATCH_COUNT, seed: (seed + SEEDS / 2) % SEEDS };
+  // Each held-out pair is of a passage of its own: neighbours of one passage would be taken for each other.
+  const apart: PairChange = change.damage === undefined ? change : { ...change, windowsPerPassage: 1 };
+  const options = { ...apart, batchSize: BATCH_SIZE, batchCount: BATCH_COUNT, seed: (seed + SEEDS / 2) % SEEDS };
   const batches: PairBatch[] = [];
   for await (const batch of generateTrainingPairs(options)) batches.push(batch);
   return {
