@@ -2,6 +2,7 @@
 // appear, and what every package must have.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import parseChangeset from '@changesets/parse';
 import { root, workspacePackages } from './workspace.mjs';
 
 /** Packages from the bottom up, and what each may import of the others. Encoder's training edge is its own row. */
@@ -25,6 +26,23 @@ function sourceFiles(folder) {
     if (entry.isDirectory()) return entry.name === 'generated' ? [] : sourceFiles(path);
     return entry.name.endsWith('.ts') ? [path] : [];
   });
+}
+
+/** What would keep a release from being made, a line each. */
+function changesetProblems() {
+  const names = workspacePackages().map(({ manifest }) => manifest.name);
+  const folder = join(root, '.changeset');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.md') && file !== 'README.md')
+    .flatMap((file) => {
+      try {
+        return parseChangeset(readFileSync(join(folder, file), 'utf8'))
+          .releases.filter(({ name }) => !names.includes(name))
+          .map(({ name }) => `${file} names ${name}`);
+      } catch (error) {
+        return [`${file}: ${error.message.split('\n')[0]}`];
+      }
+    });
 }
 
 /** Import specifiers of a TypeScript file. */
@@ -82,6 +100,7 @@ export function checkStructure(record) {
         .map((missing) => `missing ${missing}`),
     );
   }
+  check('changesets can be read, and name packages that there are', changesetProblems());
   check(
     'no test is switched off without a condition',
     sourceFiles(join(root, 'test'))
