@@ -6,7 +6,7 @@ import { MusicFormatError } from './errors.js';
 import { type MusicFile, musicOfMidi, musicOfScore } from './music-file.js';
 
 /** Options of {@link readMusic}. */
-export interface ReadMusicOptions extends Pick<ReadScoreOptions, 'repeats'> {
+export interface ReadMusicOptions extends Pick<ReadScoreOptions, 'repeats' | 'ornaments'> {
   /** The file's name. Where the bytes do not tell the format, it says whose reader is to say what is wrong with them. */
   readonly name?: string | undefined;
   /**
@@ -59,7 +59,7 @@ async function readPieces(
   const detected = detectFormat(bytes);
   const format = detected === 'unknown' ? (formatOfName(name) ?? detected) : detected;
   if (format === 'midi') {
-    const { repeats, ...midiOptions } = options;
+    const { repeats, ornaments, ...midiOptions } = options;
     return [musicOfMidi(readMidi(bytes, midiOptions))];
   }
   if (!isScore(format)) throw new MusicFormatError(format, name);

@@ -8,6 +8,12 @@ export interface ReadScoreOptions {
    * @default 'unfold'
    */
   readonly repeats?: 'unfold' | 'as-written';
+  /**
+   * `played`: trills, mordents, turns, tremolos, broken chords and grace notes as players play them; `as-written`: one note
+   * or chord for each that is written, grace notes right before the beat.
+   * @default 'played'
+   */
+  readonly ornaments?: 'played' | 'as-written';
   /** Called for each flaw as it is found; what it throws reaches the caller. At most `maxIssues` times. */
   readonly onIssue?: (issue: ScoreIssue) => void;
   /**
@@ -42,16 +48,25 @@ export function resolveScoreOptions(options: ReadScoreOptions): ResolvedScoreOpt
     if (Number.isSafeInteger(value) && value >= 0) return value;
     throw new InvalidArgumentError(name, `expected a whole number of 0 or more, got ${value}`);
   };
-  const repeats = options.repeats ?? 'unfold';
-  if (repeats !== 'unfold' && repeats !== 'as-written') {
-    throw new InvalidArgumentError('repeats', `expected 'unfold' or 'as-written', got ${String(repeats)}`);
-  }
   return {
     ...options,
-    repeats,
+    repeats: oneOf('repeats', options.repeats, ['unfold', 'as-written']),
+    ornaments: oneOf('ornaments', options.ornaments, ['played', 'as-written']),
     maxBytes: limit('maxBytes', 2 ** 26),
     maxNotes: limit('maxNotes', 1_000_000),
     maxMeasures: limit('maxMeasures', 100_000),
     maxIssues: limit('maxIssues', 1000),
   };
+}
+
+/** The value, or the first of the choices where there is none. */
+function oneOf<Choice extends string>(
+  name: string,
+  value: Choice | undefined,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  if (value === undefined) return choices[0];
+  if (choices.includes(value)) return value;
+  const expected = choices.map((choice) => `'${choice}'`).join(' or ');
+  throw new InvalidArgumentError(name, `expected ${expected}, got ${String(value)}`);
 }

@@ -24,7 +24,7 @@ export interface PerformedScore {
   readonly noteBars: Uint32Array;
   /**
    * Beat of its bar at which each note starts, from 1, in the unit that the time signature counts in; size of `notes`.
-   * A grace note has that of the note it leads to.
+   * A grace note has that of the note it leads to; of a trill and the like, each note has its own.
    */
   readonly noteBeats: Float64Array;
   readonly bars: readonly PlayedBar[];

@@ -1,3 +1,5 @@
+import type { NoteMarks } from './note-marks.js';
+
 /** A time signature: `beats` notes of the value 1 / `beatType` fill a bar. */
 export interface TimeSignature {
   /** More than 0; 5 for `3+2`. */
@@ -75,6 +77,8 @@ export interface WrittenNote {
   /** Grace notes: place in their group, from 0; those that sound together share it. Undefined for others. */
   readonly graceIndex: number | undefined;
   readonly isPercussion: boolean;
+  /** Ornaments, tremolos and the like; absent where there are none. */
+  readonly marks?: NoteMarks;
 }
 
 /** From a place on, so many quarter notes a minute. */

@@ -5,6 +5,7 @@ import type { JumpMarks } from '../model/written-score.js';
 import type { ScoreIssueLog } from '../score-issues.js';
 import { childNumber, childOf, childrenOf, childText, numberFrom, type XmlElement } from '../xml/parse-xml.js';
 import { BarlineReader } from './barline-reader.js';
+import { MeasureNotes } from './measure-notes.js';
 import type { XmlMeasure, XmlPart } from './parts-of-score.js';
 import { marksOfDirectionWords, marksOfSound } from './read-marks.js';
 import { readPitch, readUnpitched } from './read-pitch.js';
@@ -30,6 +31,7 @@ export class PartReader {
   readonly #header: PartHeader;
   readonly #part: number;
   readonly #barlines: BarlineReader;
+  readonly #notes = new MeasureNotes();
   /** Divisions of a quarter note. */
   #divisions = 1;
   /** Semitones from written to sounding pitch; key 0 is for staves without an entry of their own. */
@@ -68,6 +70,7 @@ export class PartReader {
     this.#barlines.startMeasure(index);
     for (const child of children) this.#readElement(child);
     this.#builder.reach(index, this.#position);
+    for (const note of this.#notes.take()) this.#builder.addNote(note);
     this.#barlines.endMeasure();
   }
 
@@ -134,7 +137,7 @@ export class PartReader {
       return;
     }
     const ties = tiesOf(note);
-    this.#builder.addNote({
+    this.#notes.add(note, {
       measure: this.#measure,
       offsetTicks: this.#onset,
       durationTicks: Math.max(0, duration),
@@ -169,6 +172,7 @@ export class PartReader {
     for (const child of attributes.children) {
       if (child.name === 'divisions') this.#readDivisions(child);
       else if (child.name === 'time') this.#readTime(child);
+      else if (child.name === 'key') this.#notes.readKey(child);
       else if (child.name === 'transpose') this.#readTransposition(child);
       else if (child.name === 'measure-style' && childOf(child, 'measure-repeat')) {
         this.#issues.reportOnce(

@@ -1,3 +1,4 @@
+import { type SpelledPitch, stepOfLetter } from '../model/neighbours.js';
 import { childNumber, childOf, childText, type XmlElement } from '../xml/parse-xml.js';
 import type { PartHeader } from './score-header.js';
 
@@ -9,6 +10,15 @@ export function readPitch(note: XmlElement, transposition: number): number | und
   if (pitch === undefined) return undefined;
   const written = midiNote(childText(pitch, 'step'), childNumber(pitch, 'octave'), childNumber(pitch, 'alter') ?? 0);
   return written === undefined ? undefined : inRange(Math.round(written + transposition));
+}
+
+/** A note's pitch as it is spelled; undefined without one. */
+export function readSpelling(note: XmlElement): SpelledPitch | undefined {
+  const pitch = childOf(note, 'pitch');
+  const step = pitch && stepOfLetter(childText(pitch, 'step') ?? '');
+  const octave = pitch && childNumber(pitch, 'octave');
+  if (step === undefined || octave === undefined) return undefined;
+  return { step, octave, alter: childNumber(pitch!, 'alter') ?? 0 };
 }
 
 /** An unpitched note's sound by its instrument, else by its place on the staff. */

@@ -30,7 +30,7 @@ export function mergeTies(
     const key = part * 128 + pitch;
     const open = (waiting.get(key) ?? []).filter(({ endTick }) => endTick >= note.startTick - TOLERANCE_TICKS);
     const earlier = tieStop ? findEarlier(open, note) : undefined;
-    if (earlier) earlier.endTick = Math.max(earlier.endTick, note.endTick);
+    if (earlier) lengthen(earlier, note);
     else merged.push(note);
     if (tieStop && !earlier && isUnexpected(note, order)) {
       const place = { part: score.parts[part]!.name, measure: score.measures[note.written.measure]!.number };
@@ -40,6 +40,14 @@ export function mergeTies(
     waiting.set(key, (tieStart && !earlier ? [...closed, note] : closed).slice(-MOST_WAITING));
   }
   return merged;
+}
+
+/** A note that is held into one with an ornament gets the ornament where that one would have started. */
+function lengthen(earlier: PlayedNote, note: PlayedNote): void {
+  earlier.endTick = Math.max(earlier.endTick, note.endTick);
+  if (note.marks?.ornament === undefined || earlier.marks?.ornament !== undefined) return;
+  earlier.marks = { ...earlier.marks, ornament: note.marks.ornament };
+  earlier.ornamentTick = note.startTick;
 }
 
 function findEarlier(open: readonly PlayedNote[], { startTick, written }: PlayedNote): PlayedNote | undefined {

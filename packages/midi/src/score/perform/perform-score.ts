@@ -9,20 +9,23 @@ import type { PerformedScore, PlayedBar } from '../score-file.js';
 import type { ScoreIssueLog } from '../score-issues.js';
 import { unfoldMeasures } from '../unfold/unfold.js';
 import { mergeTies } from './merge-ties.js';
+import { playOrnaments } from './ornaments/play-ornaments.js';
 import { placeGraceNotes } from './place-grace-notes.js';
 import { type PlayedMeasures, type PlayedNote, playMeasures, playNotes } from './played-notes.js';
 import { playTempos } from './played-tempos.js';
 
 const VELOCITY = 64;
 
+type PerformanceOptions = Pick<ResolvedScoreOptions, 'repeats' | 'ornaments' | 'maxMeasures' | 'maxNotes'>;
+
 /**
- * Plays a written score: repeats unfolded, tied notes joined, grace notes before the notes they lead to, in seconds by
- * the tempo marks, of which the one written last before a place counts there; 120 quarters a minute before the first.
- * @throws ScoreParseError for more than `maxMeasures` measures or `maxNotes` notes with repeats played
+ * Plays a written score: repeats unfolded, tied notes joined, ornaments and grace notes as players do, in seconds by the
+ * tempo marks, of which the one written last before a place counts there; 120 quarters a minute before the first.
+ * @throws ScoreParseError for more than `maxMeasures` measures or `maxNotes` notes with repeats and ornaments played
  */
 export function performScore(
   score: WrittenScore,
-  { repeats, maxMeasures, maxNotes }: Pick<ResolvedScoreOptions, 'repeats' | 'maxMeasures' | 'maxNotes'>,
+  { repeats, ornaments, maxMeasures, maxNotes }: PerformanceOptions,
   issues: ScoreIssueLog,
 ): PerformedScore {
   const order =
@@ -36,11 +39,12 @@ export function performScore(
     throw new ScoreParseError({ expected, actual: 'more' });
   }
   placeGraceNotes(played);
-  const notes = mergeTies(played, score, order, issues);
+  const held = mergeTies(played, score, order, issues);
   const tempoMap = tempoMapFromColumns(
     { kind: 'metrical', ticksPerQuarter: TICKS_PER_QUARTER },
     playTempos(score, measures),
   );
+  const notes = ornaments === 'as-written' ? held : playOrnaments(held, { measures, tempoMap, maxNotes });
   return { ...toColumns(score, notes, measures, tempoMap), parts: score.parts, tempoMap };
 }
 
@@ -54,23 +58,24 @@ function toColumns(
   const startSeconds = Float64Array.from(notes, ({ startTick }) => secondsAt(startTick));
   const rows = noteOrder(
     startSeconds,
-    Uint8Array.from(notes, ({ written }) => written.pitch),
+    Uint8Array.from(notes, ({ pitch }) => pitch),
   );
   const table = allocateNoteTable(notes.length);
   const noteBars = new Uint32Array(notes.length);
   const noteBeats = new Float64Array(notes.length);
   let durationSeconds = 0;
   for (const [row, from] of rows.entries()) {
-    const { written, bar, endTick } = notes[from]!;
-    const { barOffsetTicks, timeSignature } = score.measures[written.measure]!;
+    const { written, pitch, bar, placeTick, endTick } = notes[from]!;
+    const { barOffsetTicks, timeSignature } = score.measures[measures.order[bar]!]!;
+    const offsetTicks = barOffsetTicks + placeTick - measures.startTicks[bar]!;
     table.startSeconds[row] = startSeconds[from]!;
     table.endSeconds[row] = secondsAt(endTick);
-    table.pitch[row] = written.pitch;
+    table.pitch[row] = pitch;
     table.velocity[row] = VELOCITY;
     table.channel[row] = written.isPercussion ? PERCUSSION_CHANNEL : 0;
     table.track[row] = written.part;
     noteBars[row] = bar;
-    noteBeats[row] = 1 + ((barOffsetTicks + written.offsetTicks) * timeSignature.beatType) / (4 * TICKS_PER_QUARTER);
+    noteBeats[row] = 1 + (offsetTicks * timeSignature.beatType) / (4 * TICKS_PER_QUARTER);
     durationSeconds = Math.max(durationSeconds, table.endSeconds[row]!);
   }
   const bars = playBars(score, measures, secondsAt);

@@ -1,13 +1,22 @@
+import type { NoteMarks } from '../model/note-marks.js';
 import type { WrittenNote, WrittenScore } from '../model/written-score.js';
 
 /** A note as it is played. Ticks are from the start of the music with its repeats. */
 export interface PlayedNote {
   readonly written: WrittenNote;
+  /** MIDI note number. */
+  readonly pitch: number;
   /** Place in the played bars. */
   readonly bar: number;
+  /** Where it is counted: the written place of its note; of repeated and alternating notes, where they start. */
+  readonly placeTick: number;
   /** Negative for grace notes before the first bar. */
   startTick: number;
   endTick: number;
+  /** Of a note that a tie leads into, where its ornament begins. @default its start */
+  ornamentTick?: number;
+  /** The marks that count: its own, or those of a note that is tied to it. */
+  marks: NoteMarks | undefined;
 }
 
 /** Measures in the order they are played, with their places in time. */
@@ -39,7 +48,16 @@ export function playNotes(score: WrittenScore, { order, startTicks }: PlayedMeas
       if (notes.length === limit) return notes;
       const written = score.notes[index]!;
       const startTick = barStart + written.offsetTicks;
-      notes.push({ written, bar, startTick, endTick: startTick + written.durationTicks });
+      const endTick = startTick + written.durationTicks;
+      notes.push({
+        written,
+        pitch: written.pitch,
+        bar,
+        placeTick: startTick,
+        startTick,
+        endTick,
+        marks: written.marks,
+      });
     }
   }
   return notes;
