@@ -1,9 +1,11 @@
 // What live data costs a training: the same steps with pairs made beforehand, and with pairs made in a thread meanwhile.
 //
 //   npm run build
-//   node packages/encoder/bench/data-cost.mjs --rounds 5 --steps 60
+//   node packages/encoder/bench/data-cost.mjs --rounds 3 --steps 150
 //
-// Rounds of both kinds alternate in one process and one session, so that other load meets both.
+// Rounds of both kinds alternate in one process and one session, so that other load meets both. Beside the speeds, the
+// processor time of the thread that makes the pairs, as a share of all that the training's threads could have (Linux only).
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { generateTrainingPairs } from '@midizero/datagen';
 import { generatePairsInWorker } from '@midizero/datagen/node';
@@ -14,8 +16,8 @@ import { TrainSession } from '@midizero/onnx-training';
 const { values: options } = parseArgs({
   options: {
     'batch-size': { type: 'string', default: '256' },
-    steps: { type: 'string', default: '60' },
-    rounds: { type: 'string', default: '5' },
+    steps: { type: 'string', default: '150' },
+    rounds: { type: 'string', default: '3' },
     threads: { type: 'string', default: '2' },
   },
 });
@@ -23,7 +25,11 @@ const [batchSize, steps, rounds, threads] = ['batch-size', 'steps', 'rounds', 't
   Number(options[name]),
 );
 
-/** Ways of making pairs; the last two are what `midizero train` uses by default. */
+/** The thread of the pairs warms up, and its queue fills, in the first steps of a round. */
+const WARM_UP_STEPS = 40;
+const TICK_SECONDS = 0.01;
+
+/** Ways of making pairs; `midizero train` damages in time by default. */
 const kinds = {
   'P, frames edited': { source: { mode: 'P' } },
   'P, damaged in time': { source: { mode: 'P' }, damage: 'realistic' },
@@ -34,23 +40,48 @@ const runtime = await createNodeRuntime({ threads });
 const architecture = ARCHITECTURES['pitch-resnet'];
 const session = await TrainSession.create(runtime, createTrainingStep({ architecture, batchSize }), { seed: 1 });
 
-/** @returns pairs a second and seconds of processor time for each step, all threads together */
+/** Processor seconds of each thread of this process by its number; none where the system does not say. */
+function threadSeconds() {
+  const folder = '/proc/self/task';
+  if (!existsSync(folder)) return new Map();
+  return new Map(
+    readdirSync(folder).map((thread) => {
+      const stat = readFileSync(`${folder}/${thread}/stat`, 'utf8');
+      // Behind the name in brackets: state, …, user and system time as the 12th and 13th field.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return [thread, (Number(fields[11]) + Number(fields[12])) * TICK_SECONDS];
+    }),
+  );
+}
+
+/** @returns pairs a second, and the share of processor time that threads took which were not there before */
 async function train(batches) {
+  const threadsBefore = threadSeconds();
   let done = 0;
   let start;
-  let processorStart;
+  let end;
+  let secondsAtStart;
+  let secondsAtEnd;
   for await (const { anchors, positives, similarity } of batches) {
     await session.step({ anchors, positives, similarity_target: similarity }, { learningRate: 1e-4 });
-    // The first step waits for the thread to start and for the first batches.
-    if (done === 0) {
+    done++;
+    if (done === WARM_UP_STEPS) {
       start = performance.now();
-      processorStart = process.cpuUsage();
+      secondsAtStart = threadSeconds();
     }
-    if (done++ === steps) break;
+    if (done === WARM_UP_STEPS + steps) {
+      // The thread of the pairs ends with the loop, and its times with it.
+      end = performance.now();
+      secondsAtEnd = threadSeconds();
+      break;
+    }
   }
-  const seconds = (performance.now() - start) / 1000;
-  const { user, system } = process.cpuUsage(processorStart);
-  return { pairsPerSecond: (steps * batchSize) / seconds, processorSeconds: (user + system) / 1e6 / steps };
+  const seconds = (end - start) / 1000;
+  let added = 0;
+  for (const [thread, total] of secondsAtEnd) {
+    if (!threadsBefore.has(thread)) added += total - (secondsAtStart.get(thread) ?? 0);
+  }
+  return { pairsPerSecond: (steps * batchSize) / seconds, addedShare: added / (seconds * threads) };
 }
 
 function* repeated(batches) {
@@ -70,12 +101,11 @@ for (const [name, change] of Object.entries(kinds)) {
     without.push(await train(repeated(premade)));
     live.push(await train(generatePairsInWorker({ ...change, batchSize, seed: round })));
   }
-  const speeds = [without, live].map((runs) => median(runs.map((run) => run.pairsPerSecond)));
-  const processor = [without, live].map((runs) => median(runs.map((run) => run.processorSeconds)));
-  const percent = (ratio) => `${((ratio - 1) * 100).toFixed(1)}%`;
+  const [before, meanwhile] = [without, live].map((runs) => median(runs.map((run) => run.pairsPerSecond)));
+  const share = median(live.map((run) => run.addedShare));
   console.log(
-    `${name}: ${Math.round(speeds[0])} pairs/s with pairs made beforehand, ${Math.round(speeds[1])} with live ones; ` +
-      `a step takes ${percent(speeds[0] / speeds[1])} longer and ${percent(processor[1] / processor[0])} more processor time`,
+    `${name}: ${Math.round(before)} pairs/s with pairs made beforehand, ${Math.round(meanwhile)} with live ones, whose ` +
+      `thread takes ${(100 * share).toFixed(1)}% of the processor time`,
   );
 }
 await session.release();
