@@ -272,7 +272,7 @@ test('the same music in MEI and in MusicXML', () => {
   const inXml = partwise(
     `<measure number="0" implicit="yes">${attributes(6, time)}<sound tempo="90"/>${xmlNote('D4', 3)}</measure>
     <measure number="1">${barline('left', '<repeat direction="forward"/>')}${xmlNote('F#4', 9)}${xmlNote('G4', 2)}${xmlNote('A4', 2)}${xmlNote('B4', 2)}${xmlNote('C#5', 3, '<tie type="start"/>')}</measure>
-    <measure number="2">${barline('left', ending(1, 'start'))}${xmlNote('C#5', 12, '<tie type="stop"/>')}${xmlNote('E4', undefined, '', '<grace/>')}${xmlNote('D4', 6)}${barline('right', `${ending(1, 'stop')}<repeat direction="backward"/>`)}</measure>
+    <measure number="2">${barline('left', ending(1, 'start'))}${xmlNote('C#5', 12, '<tie type="stop"/>')}${xmlNote('E4', undefined, '', '<grace steal-time-previous="50"/>')}${xmlNote('D4', 6)}${barline('right', `${ending(1, 'stop')}<repeat direction="backward"/>`)}</measure>
     <measure number="3">${barline('left', ending(2, 'start'))}${xmlNote('D5', 18)}${barline('right', ending(2, 'discontinue'))}</measure>`,
   );
   const [a, b] = [readMei(inMei), readMusicXml(inXml)];
