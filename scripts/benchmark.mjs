@@ -87,14 +87,13 @@ async function makeIndex(database, indexing) {
   for (const { view, windowCount } of index.readings) {
     windowsByView[view === 'all' || view === 'skyline' ? view : 'parts'] += windowCount;
   }
-  const tables = index.fingerprints ?? [];
-  const bytesOf = ({ shapeStarts, pitches, frames }) => shapeStarts.byteLength + pitches.byteLength + frames.byteLength;
   keep(indexName(database, indexing), {
     pieces: index.pieces.length,
     windows: index.windowCount,
     windowsByView,
-    fingerprints: tables.reduce((sum, { pitches }) => sum + pitches.length, 0),
-    fingerprintBytes: tables.reduce((sum, part) => sum + bytesOf(part), 0),
+    fingerprintBytes: index.fingerprints
+      ? index.fingerprints.shapeStarts.byteLength + index.fingerprints.postings.byteLength
+      : 0,
     bytes: saveIndex(index).length,
     seconds,
   });

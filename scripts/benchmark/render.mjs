@@ -124,7 +124,7 @@ function indexSection(indexes) {
         count(facts.windowsByView.all),
         count(facts.windowsByView.skyline),
         count(facts.windowsByView.parts),
-        facts.fingerprints === 0 ? '' : `${count(facts.fingerprints)}, ${megabytes(facts.fingerprintBytes)}`,
+        facts.fingerprintBytes === 0 ? '' : megabytes(facts.fingerprintBytes),
         megabytes(facts.bytes),
         `${facts.seconds.toFixed(0)} s`,
       ]),

@@ -11,8 +11,7 @@ export type IndexFilePart =
   | 'windowFirstFrames'
   | 'vectors'
   | 'fingerprintShapeStarts'
-  | 'fingerprintPitches'
-  | 'fingerprintFrames';
+  | 'fingerprintPostings';
 
 /** Bytes that are no index, or a damaged, truncated or newer one. `details.part` says where. */
 export class IndexFormatError extends DataFormatError {

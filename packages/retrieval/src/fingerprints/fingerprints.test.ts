@@ -9,8 +9,16 @@ import { groupAnchors } from '../ranking/anchors.js';
 import { chainAnchors } from '../ranking/chain.js';
 import { Seeds } from '../ranking/seeds.js';
 import { generateNotes, playExcerpt } from '../testing-support/generated-pieces.js';
+import {
+  generatePostings,
+  type Posting,
+  postingsOf,
+  sortPostings,
+  tableOf,
+} from '../testing-support/generated-tables.js';
 import { buildFingerprintTable, LIBRARY_FAN_OUT } from './build-table.js';
 import { FingerprintLookUp } from './look-up.js';
+import { type FrameRun, mergeTables, type PlacedTable } from './merge-tables.js';
 import { queryTokens } from './query-tokens.js';
 import { neighbouringStep, ratioPosition, SHAPE_COUNT, shapeOf } from './shape.js';
 import { visitTriples } from './triples.js';
@@ -83,22 +91,72 @@ describe('triples', () => {
 });
 
 test('a table holds every triple once, by shape, pitch and frame', () => {
-  const [{ shapeStarts, pitches, frames }] = [buildFingerprintTable(index.frames, index.readings)];
-  const expected: number[][] = [];
+  const expected: Posting[] = [];
   for (const { firstFrame, frameCount } of index.readings) {
     const rows = { ...index.frames, first: firstFrame, length: frameCount };
     visitTriples(rows, LIBRARY_FAN_OUT, (frame, pitch, first, second, ratio) => {
-      expected.push([shapeOf(first, second, Math.floor(ratio)), pitch, firstFrame + frame]);
+      expected.push({ shape: shapeOf(first, second, Math.floor(ratio)), pitch, frame: firstFrame + frame });
     });
   }
-  expected.sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]! || a[2]! - b[2]!);
-  expect(shapeStarts[SHAPE_COUNT]).toBe(expected.length);
-  const found: number[][] = [];
-  for (let shape = 0; shape < SHAPE_COUNT; shape++)
-    for (let row = shapeStarts[shape]!; row < shapeStarts[shape + 1]!; row++)
-      found.push([shape, pitches[row]!, frames[row]!]);
-  expect(found).toEqual(expected);
-  expect(index.fingerprints![0]!.frames).toEqual(frames);
+  expect(postingsOf(buildFingerprintTable(index.frames, index.readings))).toEqual(sortPostings(expected));
+  expect(postingsOf(index.fingerprints!)).toEqual(sortPostings(expected));
+});
+
+describe('tables', () => {
+  test('hold what was written, runs short and long', () => {
+    for (const frameCount of [0, 1, 30, 4000]) {
+      const postings = generatePostings(frameCount, frameCount);
+      expect(postingsOf(tableOf(postings))).toEqual(postings);
+    }
+    const far = [0, 127, 128, 2 ** 14, 2 ** 21 + 5, 2 ** 28].map((frame) => ({ shape: 7, pitch: 108, frame }));
+    expect(postingsOf(tableOf(far))).toEqual(far);
+  });
+
+  test('become one, without the frames that are gone', () => {
+    const runs = fc.array(fc.record({ length: fc.nat(60), kept: fc.boolean() }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(runs, fc.nat(), (parts, seed) => {
+        const tables: PlacedTable[] = [];
+        const all: Posting[] = [];
+        const left: Posting[] = [];
+        const kept: FrameRun[] = [];
+        let firstFrame = 0;
+        let moved = 0;
+        for (const [i, part] of parts.entries()) {
+          const postings = generatePostings(seed + i, part.length);
+          tables.push({ firstFrame, table: tableOf(postings) });
+          for (const posting of postings) {
+            all.push({ ...posting, frame: firstFrame + posting.frame });
+            if (part.kept) left.push({ ...posting, frame: moved + posting.frame });
+          }
+          if (part.kept) {
+            kept.push({ firstFrame, frameCount: part.length });
+            moved += part.length;
+          }
+          firstFrame += part.length;
+        }
+        expect(postingsOf(mergeTables(tables, undefined))).toEqual(sortPostings(all));
+        expect(postingsOf(mergeTables(tables, kept))).toEqual(sortPostings(left));
+      }),
+      { numRuns: 20, seed: 1 },
+    );
+  });
+
+  test('merged are the table that would have been made at once', () => {
+    const { frames, readings } = index;
+    const from = readings[3]!.firstFrame;
+    const later = readings.slice(3).map((reading) => ({ ...reading, firstFrame: reading.firstFrame - from }));
+    const laterFrames = {
+      ...frames,
+      offsets: frames.offsets.subarray(from),
+      startSeconds: frames.startSeconds.subarray(from),
+    };
+    const tables = [
+      { firstFrame: 0, table: buildFingerprintTable(frames, readings.slice(0, 3)) },
+      { firstFrame: from, table: buildFingerprintTable(laterFrames, later) },
+    ];
+    expect(mergeTables(tables, undefined)).toEqual(index.fingerprints);
+  });
 });
 
 describe('look-up', () => {
@@ -126,16 +184,6 @@ describe('look-up', () => {
     expect(first).toMatchObject({ reading: 3, variant: keys.indexOf(2) });
     expect(keyScores.indexOf(Math.max(...keyScores))).toBe(keys.indexOf(2));
     expect(Math.abs(first!.chain.pieceFrames[0]! - first!.chain.queryFrames[0]! - 30)).toBeLessThan(4);
-  });
-
-  test('several tables say what one says', () => {
-    const halves = [index.readings.slice(0, 3), index.readings.slice(3)];
-    const fingerprints = halves.map((readings) => buildFingerprintTable(index.frames, readings));
-    const split = best({ ...index, fingerprints });
-    const whole = best(index);
-    expect(split.keyScores).toEqual(whole.keyScores);
-    expect(split.seeds.length).toBe(whole.seeds.length);
-    expect(split.first!.chain).toEqual(whole.first!.chain);
   });
 
   test('excluded readings give no seeds', () => {

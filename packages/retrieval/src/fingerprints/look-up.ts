@@ -2,7 +2,7 @@ import type { Frames } from '@midizero/pitch-matrix';
 import type { FingerprintTable, PieceIndex } from '../piece-index/contract.js';
 import type { Seeds } from '../ranking/seeds.js';
 import { TopHits } from '../search/top-hits.js';
-import { findPostings } from './posting-runs.js';
+import { findPostings, PostingRuns } from './posting-runs.js';
 import { queryTokens } from './query-tokens.js';
 
 /** Diagonals (piece frame less query frame) of one bin. */
@@ -25,24 +25,31 @@ export interface FingerprintEvidence {
 }
 
 /**
- * Looks fingerprints up. The score of a place in a key is the summed rarity of the query's fingerprints that lie there,
- * see `findPostings`; each counts once a bin of 16 diagonals, and a place is a run of bins as wide as the query may drift.
+ * Looks fingerprints up. The score of a place in a key is the summed rarity of the query's fingerprints that lie there;
+ * each counts once a bin of 16 diagonals, and a place is a run of bins as wide as the query may drift. The rarity of a
+ * fingerprint with n postings among F frames is `log(F / (B * n))` for bins of B diagonals: the logarithm of the odds
+ * against its lying at a given place by chance.
  */
 export class FingerprintLookUp {
-  readonly #tables: readonly FingerprintTable[];
+  readonly #table: FingerprintTable;
   readonly #frameCount: number;
   readonly #readings: PieceIndex['readings'];
-  /** Row of the reading of each frame. */
-  readonly #readingOfFrame: Uint32Array;
+  /** Rarity in nats by number of postings, up to the most that are used. */
+  readonly #rarities: Float32Array;
+  // Room that one query after the other uses.
+  readonly #runs = new PostingRuns();
+  #scores = new Float32Array(0);
+  #lastTokens = new Int32Array(0);
+  #marked = new Uint8Array(0);
 
   constructor({ fingerprints, frames, readings }: PieceIndex & Required<Pick<PieceIndex, 'fingerprints'>>) {
-    this.#tables = fingerprints;
+    this.#table = fingerprints;
     this.#readings = readings;
     this.#frameCount = frames.startSeconds.length;
-    this.#readingOfFrame = new Uint32Array(this.#frameCount);
-    for (const [row, { firstFrame, frameCount }] of readings.entries()) {
-      this.#readingOfFrame.fill(row, firstFrame, firstFrame + frameCount);
-    }
+    const most = Math.floor(Math.max(POSTINGS_ALWAYS_USED, LARGEST_SHARE_OF_FRAMES * this.#frameCount));
+    this.#rarities = Float32Array.from({ length: most + 1 }, (_, count) =>
+      Math.log(this.#frameCount / (BIN_FRAMES * count)),
+    );
   }
 
   /**
@@ -57,51 +64,80 @@ export class FingerprintLookUp {
     isExcluded?: (reading: number) => boolean,
   ): FingerprintEvidence {
     const tokens = queryTokens(query);
-    const tables = this.#tables;
-    const runs = findPostings(tables, tokens, keys, {
-      frameCount: this.#frameCount,
-      binFrames: BIN_FRAMES,
-      mostPostings: Math.max(POSTINGS_ALWAYS_USED, LARGEST_SHARE_OF_FRAMES * this.#frameCount),
-    });
+    const runs = this.#runs;
+    findPostings(this.#table, tokens, keys, this.#rarities.length - 1, runs);
     // Diagonals are counted from -queryFrames on, so that none is negative.
     const binCount = ((this.#frameCount + query.length) >> BIN_SHIFT) + 1;
-    const scores = new Float32Array(keys.length * binCount);
-    const lastTokens = new Int32Array(keys.length * binCount).fill(-1);
+    const scores = this.#scoreBins(runs, tokens.frames, query.length, keys.length * binCount, binCount);
+    const width = 2 + Math.ceil((DRIFT * query.length) / BIN_FRAMES);
+    const { places, keyScores } = bestPlaces(scores, keys.length, binCount, width);
+    const marked = this.#marked.subarray(0, scores.length).fill(0);
+    for (const bin of places) {
+      const row = Math.floor(bin / binCount) * binCount;
+      marked.fill(1, bin, Math.min(row + binCount, bin + width));
+    }
+    const { starts, ends, frames, variants } = runs;
     for (let run = 0; run < runs.length; run++) {
-      const { firstFrame, frames } = tables[runs.tables[run]!]!;
-      const token = runs.tokens[run]!;
-      const rarity = runs.rarities[run]!;
-      const firstBin = runs.variants[run]! * binCount;
-      const origin = firstFrame + query.length - tokens.frames[token]!;
-      for (let row = runs.firstRows[run]!; row < runs.endRows[run]!; row++) {
+      const rarity = this.#rarities[ends[run]! - starts[run]!]!;
+      if (rarity <= 0) continue;
+      const queryFrame = tokens.frames[runs.tokens[run]!]!;
+      const variant = variants[run]!;
+      const firstBin = variant * binCount;
+      const origin = query.length - queryFrame;
+      for (let row = starts[run]!; row < ends[run]!; row++) {
+        const frame = frames[row]!;
+        if (marked[firstBin + ((origin + frame) >> BIN_SHIFT)] === 0) continue;
+        const reading = this.#readingOf(frame);
+        if (isExcluded?.(reading)) continue;
+        const pieceFrame = frame - this.#readings[reading]!.firstFrame;
+        seeds.add(reading * keys.length + variant, queryFrame, pieceFrame, WEIGHT_PER_NAT * rarity);
+      }
+    }
+    return { keyScores };
+  }
+
+  /** Summed rarity of the fingerprints in each bin, each once. @returns size `size`, until the next query */
+  #scoreBins(
+    runs: PostingRuns,
+    tokenFrames: Uint32Array,
+    queryFrames: number,
+    size: number,
+    binCount: number,
+  ): Float32Array {
+    if (this.#scores.length < size) {
+      this.#scores = new Float32Array(size);
+      this.#lastTokens = new Int32Array(size);
+      this.#marked = new Uint8Array(size);
+    }
+    const scores = this.#scores.subarray(0, size).fill(0);
+    const lastTokens = this.#lastTokens.subarray(0, size).fill(-1);
+    const { starts, ends, frames, tokens, variants } = runs;
+    for (let run = 0; run < runs.length; run++) {
+      const rarity = this.#rarities[ends[run]! - starts[run]!]!;
+      if (rarity <= 0) continue;
+      const token = tokens[run]!;
+      const firstBin = variants[run]! * binCount;
+      const origin = queryFrames - tokenFrames[token]!;
+      for (let row = starts[run]!; row < ends[run]!; row++) {
         const bin = firstBin + ((origin + frames[row]!) >> BIN_SHIFT);
         if (lastTokens[bin] === token) continue;
         lastTokens[bin] = token;
         scores[bin]! += rarity;
       }
     }
-    const width = 2 + Math.ceil((DRIFT * query.length) / BIN_FRAMES);
-    const { places, keyScores } = bestPlaces(scores, keys.length, binCount, width);
-    const marked = new Uint8Array(scores.length);
-    for (const bin of places) {
-      const row = Math.floor(bin / binCount) * binCount;
-      marked.fill(1, bin, Math.min(row + binCount, bin + width));
+    return scores;
+  }
+
+  /** Row of the reading that a frame belongs to. */
+  #readingOf(frame: number): number {
+    let low = 0;
+    let high = this.#readings.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#readings[middle]!.firstFrame <= frame) low = middle;
+      else high = middle - 1;
     }
-    for (let run = 0; run < runs.length; run++) {
-      const { firstFrame, frames } = tables[runs.tables[run]!]!;
-      const queryFrame = tokens.frames[runs.tokens[run]!]!;
-      const weight = WEIGHT_PER_NAT * runs.rarities[run]!;
-      const variant = runs.variants[run]!;
-      const origin = firstFrame + query.length - queryFrame;
-      for (let row = runs.firstRows[run]!; row < runs.endRows[run]!; row++) {
-        if (marked[variant * binCount + ((origin + frames[row]!) >> BIN_SHIFT)] === 0) continue;
-        const frame = firstFrame + frames[row]!;
-        const reading = this.#readingOfFrame[frame]!;
-        if (isExcluded?.(reading)) continue;
-        seeds.add(reading * keys.length + variant, queryFrame, frame - this.#readings[reading]!.firstFrame, weight);
-      }
-    }
-    return { keyScores };
+    return low;
   }
 }
 

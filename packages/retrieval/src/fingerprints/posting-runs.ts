@@ -1,96 +1,81 @@
 import type { FingerprintTable } from '../piece-index/contract.js';
 import type { QueryTokens } from './query-tokens.js';
+import { RunCursor } from './table-runs.js';
 
-/** Postings of one fingerprint at one pitch are one run of rows of a table. Columns of one length, by token. */
-export interface PostingRuns {
-  readonly length: number;
-  readonly tokens: Uint32Array;
+/** Postings of a query's fingerprints, one run for each fingerprint and key. Columns that grow, used again and again. */
+export class PostingRuns {
+  length = 0;
+  tokens: Uint32Array = new Uint32Array(1024);
   /** Position in the list of keys searched. */
-  readonly variants: Uint8Array;
-  readonly tables: Uint16Array;
-  readonly firstRows: Uint32Array;
-  readonly endRows: Uint32Array;
-  /** Rarity of the fingerprint at this pitch over all tables, in nats, above 0. */
-  readonly rarities: Float32Array;
+  variants: Uint8Array = new Uint8Array(1024);
+  /** Where in `frames` a run begins and ends. */
+  starts: Uint32Array = new Uint32Array(1024);
+  ends: Uint32Array = new Uint32Array(1024);
+  /** Frames of all runs. */
+  frames: Uint32Array = new Uint32Array(16_384);
+  #frameCount = 0;
+
+  clear(): void {
+    this.length = 0;
+    this.#frameCount = 0;
+  }
+
+  /** Adds the run at hand of a cursor, unless it has more postings than `most`. */
+  add(token: number, variant: number, cursor: RunCursor, most: number): void {
+    const start = this.#frameCount;
+    this.#require(cursor.end - cursor.start);
+    const count = cursor.decode(this.frames, start);
+    if (count > most) return;
+    const run = this.length++;
+    this.tokens[run] = token;
+    this.variants[run] = variant;
+    this.starts[run] = start;
+    this.#frameCount = start + count;
+    this.ends[run] = this.#frameCount;
+  }
+
+  #require(frames: number): void {
+    if (this.#frameCount + frames > this.frames.length) {
+      this.frames = grown(this.frames, new Uint32Array(2 * (this.#frameCount + frames)));
+    }
+    if (this.length < this.tokens.length) return;
+    const capacity = 2 * this.length;
+    this.tokens = grown(this.tokens, new Uint32Array(capacity));
+    this.variants = grown(this.variants, new Uint8Array(capacity));
+    this.starts = grown(this.starts, new Uint32Array(capacity));
+    this.ends = grown(this.ends, new Uint32Array(capacity));
+  }
 }
 
-export interface RarityModel {
-  /** Frames of the library F. */
-  readonly frameCount: number;
-  /** Diagonals B that count as one place. */
-  readonly binFrames: number;
-  /** A fingerprint with more postings than this is passed over: it says too little for what it costs. */
-  readonly mostPostings: number;
-}
+/** Most bytes of a posting: frames are fewer than 2^28. */
+const LONGEST_POSTING = 4;
 
 /**
- * Finds the postings of a query's fingerprints in all keys. The rarity of one with n postings is `log(F / (B * n))`: the
- * logarithm of the odds against its lying at a given place by chance.
+ * Finds the postings of a query's fingerprints in all keys.
  * @param keys semitones by which the query may lie above a piece, ascending, one after the other
+ * @param mostPostings a fingerprint with more postings is passed over: it says too little for what it costs
  */
 export function findPostings(
-  tables: readonly FingerprintTable[],
+  table: FingerprintTable,
   { length, shapes, pitches }: QueryTokens,
   keys: readonly number[],
-  { frameCount, binFrames, mostPostings }: RarityModel,
-): PostingRuns {
-  const capacity = length * keys.length * tables.length;
-  const tokens = new Uint32Array(capacity);
-  const variants = new Uint8Array(capacity);
-  const tableOf = new Uint16Array(capacity);
-  const firstRows = new Uint32Array(capacity);
-  const endRows = new Uint32Array(capacity);
-  const rarities = new Float32Array(capacity);
-  const counts = new Uint32Array(keys.length);
-  let runs = 0;
+  mostPostings: number,
+  runs: PostingRuns,
+): void {
+  const cursor = new RunCursor(table);
+  const mostBytes = LONGEST_POSTING * mostPostings;
+  runs.clear();
   for (let token = 0; token < length; token++) {
-    const shape = shapes[token]!;
     const highest = pitches[token]! - keys[0]!;
     const lowest = pitches[token]! - keys.at(-1)!;
-    const first = runs;
-    counts.fill(0);
-    for (const [table, { shapeStarts, pitches: column }] of tables.entries()) {
-      const end = shapeStarts[shape + 1]!;
-      for (let row = lowerBound(column, shapeStarts[shape]!, end, lowest); row < end; ) {
-        const pitch = column[row]!;
-        if (pitch > highest) break;
-        const runEnd = lowerBound(column, row, end, pitch + 1);
-        counts[highest - pitch]! += runEnd - row;
-        tokens[runs] = token;
-        variants[runs] = highest - pitch;
-        tableOf[runs] = table;
-        firstRows[runs] = row;
-        endRows[runs] = runEnd;
-        runs++;
-        row = runEnd;
-      }
-    }
-    const found = runs;
-    runs = first;
-    for (let run = first; run < found; run++) {
-      const count = counts[variants[run]!]!;
-      const rarity = Math.log(frameCount / (binFrames * count));
-      if (count > mostPostings || rarity <= 0) continue;
-      tokens[runs] = tokens[run]!;
-      variants[runs] = variants[run]!;
-      tableOf[runs] = tableOf[run]!;
-      firstRows[runs] = firstRows[run]!;
-      endRows[runs] = endRows[run]!;
-      rarities[runs] = rarity;
-      runs++;
+    for (cursor.open(shapes[token]!); cursor.pitch <= highest; cursor.next()) {
+      if (cursor.pitch < lowest || cursor.end - cursor.start > mostBytes) continue;
+      runs.add(token, highest - cursor.pitch, cursor, mostPostings);
     }
   }
-  return { length: runs, tokens, variants, tables: tableOf, firstRows, endRows, rarities };
 }
 
-/** First row in [from, to) of an ascending column with `value` or more; `to` if there is none. */
-function lowerBound(column: Uint8Array, from: number, to: number, value: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (column[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function grown<T extends Uint32Array | Uint8Array>(column: T, target: T): T {
+  target.set(column);
+  return target;
 }

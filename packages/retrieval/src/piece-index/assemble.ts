@@ -1,7 +1,7 @@
 import { buildFingerprintTable } from '../fingerprints/build-table.js';
+import { type FrameRun, mergeTables, type PlacedTable } from '../fingerprints/merge-tables.js';
 import type { FingerprintTable, IndexedPiece, IndexedReading, IndexSettings, PieceIndex, View } from './contract.js';
 import { type EncodedPiece, type PieceIdentity, pieceIdentity } from './encode-piece.js';
-import { keepFingerprints } from './keep-fingerprints.js';
 
 /** Rows that the columns of an index have. */
 export interface RowCounts {
@@ -44,7 +44,7 @@ export class IndexAssembler {
   readonly #settings: IndexSettings;
   readonly #columns: RowViews;
   readonly #placed = new Map<string, PlacedPiece>();
-  readonly #fingerprints: FingerprintTable[] = [];
+  readonly #fingerprints: PlacedTable[] = [];
   #end: RowStart = { frame: 0, note: 0, window: 0 };
   #hasGaps = false;
 
@@ -91,9 +91,9 @@ export class IndexAssembler {
     };
   }
 
-  /** Fingerprints of the pieces that were added last. */
-  addFingerprints(table: FingerprintTable): void {
-    this.#fingerprints.push(table);
+  /** Fingerprints of the pieces that were added last. @param firstFrame their first one's */
+  addFingerprints(firstFrame: number, table: FingerprintTable): void {
+    this.#fingerprints.push({ firstFrame, table });
   }
 
   /** Rows added so far. */
@@ -105,7 +105,7 @@ export class IndexAssembler {
   finish(): PieceIndex {
     const pieces: IndexedPiece[] = [];
     const readings: IndexedReading[] = [];
-    const fingerprints = this.#hasGaps ? this.#keptFingerprints() : this.#fingerprints;
+    const kept = this.#hasGaps ? this.#keptFrames() : undefined;
     let end: RowStart = { frame: 0, note: 0, window: 0 };
     for (const { piece, start } of this.#placed.values()) {
       const firstReading = readings.length;
@@ -138,7 +138,7 @@ export class IndexAssembler {
       windowCount: end.window,
       windowFirstFrames: fitted(windowFirstFrames, end.window),
       vectors: fitted(vectors, end.window * this.#settings.dimensions),
-      ...(this.#settings.hasFingerprints && { fingerprints }),
+      ...(this.#settings.hasFingerprints && { fingerprints: mergeTables(this.#fingerprints, kept) }),
     };
   }
 
@@ -153,12 +153,11 @@ export class IndexAssembler {
     vectors.copyWithin(to.window * dimensions, from.window * dimensions, (from.window + windows) * dimensions);
   }
 
-  #keptFingerprints(): FingerprintTable[] {
-    const kept = [...this.#placed.values()].map(({ piece, start }) => ({
+  #keptFrames(): FrameRun[] {
+    return [...this.#placed.values()].map(({ piece, start }) => ({
       firstFrame: start.frame,
       frameCount: piece.readings.reduce((sum, { frames }) => sum + frames, 0),
     }));
-    return keepFingerprints(this.#fingerprints, kept);
   }
 }
 
@@ -169,8 +168,8 @@ export function assembleIndex(settings: IndexSettings, pieces: readonly EncodedP
   const assembler = new IndexAssembler(settings, counts);
   for (const [i, piece] of pieces.entries()) fill(assembler.add([rows[i]!]), piece);
   const index = assembler.finish();
-  return settings.hasFingerprints && index.readings.length > 0
-    ? { ...index, fingerprints: [buildFingerprintTable(index.frames, index.readings)] }
+  return settings.hasFingerprints
+    ? { ...index, fingerprints: buildFingerprintTable(index.frames, index.readings) }
     : index;
 }
 

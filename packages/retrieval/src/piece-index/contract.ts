@@ -70,22 +70,19 @@ export interface FrameColumns {
 }
 
 /**
- * Fingerprints of some successive readings: sorted postings, 5 bytes each. A fingerprint is a shape of three notes
- * (two intervals and a ratio of two times, see `fingerprints/shape.ts`) at a pitch. The postings of shape s are rows
- * `shapeStarts[s] .. shapeStarts[s + 1]`, ascending by pitch, then frame: one range of rows holds a shape at one pitch,
- * and one range holds it at any run of pitches, which is how transposed queries are looked up.
+ * The fingerprints of all readings. A fingerprint is a shape of three notes (two intervals and a ratio of two times, see
+ * `fingerprints/shape.ts`) at the pitch of the first of them; its postings are the frames of that note.
  *
- * Tables of several segments are looked up one after the other; `firstFrame` says whose frames a table counts.
+ * The bytes of a shape are runs by ascending pitch, one for each fingerprint: the MIDI note number in a byte, the number
+ * of bytes to come, then the first frame and how far it is from each frame to the next. Numbers are LEB128: the lower
+ * seven bits first, and a set eighth bit where more follow. One after the other, a shape's runs hold it at any run of
+ * pitches, which is how transposed queries are looked up.
  */
 export interface FingerprintTable {
-  /** Row of the frame columns that `frames` counts from. */
-  readonly firstFrame: number;
-  /** Size SHAPE_COUNT + 1, ascending, from 0 to the number of postings n. */
+  /** Size SHAPE_COUNT + 1, ascending: shape s has the bytes `shapeStarts[s] .. shapeStarts[s + 1]` of `postings`. */
   readonly shapeStarts: Uint32Array;
-  /** MIDI note number of the first of the three notes, size n. */
-  readonly pitches: Uint8Array;
-  /** Frame of the first of the three notes, counted from `firstFrame`, size n. */
-  readonly frames: Uint32Array;
+  /** Two and a half bytes for each posting in a library of piano music. */
+  readonly postings: Uint8Array;
 }
 
 /** What all pieces of an index have in common. */
@@ -117,6 +114,6 @@ export interface PieceIndex extends IndexSettings {
    * the largest component is 127 in magnitude; divide by the row's length to get the unit vector.
    */
   readonly vectors: Int8Array | Float32Array;
-  /** Tables that together hold the fingerprints of all readings; missing where `hasFingerprints` is false. */
-  readonly fingerprints?: readonly FingerprintTable[];
+  /** Missing where `hasFingerprints` is false. */
+  readonly fingerprints?: FingerprintTable;
 }

@@ -18,7 +18,7 @@ export interface IndexSettingsOptions {
   readonly thresholdSeconds?: number | undefined;
   /** How each piece is read; a query is compared with every reading. @default DEFAULT_VIEWS */
   readonly views?: readonly ViewKind[] | undefined;
-  /** Whether pieces can be found by symbolic fingerprints too, at some 12 bytes a note. @default true */
+  /** Whether pieces can be found by symbolic fingerprints too, at some 22 bytes a note. @default true */
   readonly fingerprints?: boolean | undefined;
   /** @default 'int8' */
   readonly precision?: VectorPrecision | undefined;

@@ -4,7 +4,6 @@ import { addRows, IndexAssembler } from '../../piece-index/assemble.js';
 import type { PieceIndex } from '../../piece-index/contract.js';
 import { type Commit, emptyCommit, encodeFirstPages } from '../../piece-index/file/layout.js';
 import { type FirstPages, LogReader, type Reading } from '../../piece-index/file/read-file.js';
-import { segmentsOf } from '../../piece-index/file/save.js';
 import { type SegmentHead, sectionBytes, segmentRows } from '../../piece-index/file/segment.js';
 import { readFile } from '../index-file.js';
 import { livePieces } from './read-heads.js';
@@ -32,7 +31,7 @@ export async function compactInto(
   for (;;) {
     const joined = await readFile(source, nextOf(copying), { stage: 'compact index', signal, onProgress });
     if (joined === undefined) break;
-    for (const part of segmentsOf(joined)) commit = await appendSegment(target, part, [], commit);
+    if (joined.pieces.length > 0) commit = await appendSegment(target, joined, [], commit);
   }
   const last: Commit = { ...commit, sequence: 2 };
   await writeCommit(target, last);
@@ -66,9 +65,7 @@ function* copyGroups({ settings, headerLink, commit }: FirstPages, heads: readon
       const head = yield* reader.readHead();
       for (const id of head.removed) assembler.remove(id);
       const { frame } = assembler.end;
-      yield* reader.readSections(head, assembler.add(head.pieces), (table) =>
-        assembler.addFingerprints({ firstFrame: frame, ...table }),
-      );
+      yield* reader.readSections(head, assembler.add(head.pieces), (table) => assembler.addFingerprints(frame, table));
     }
     for (let segment = first; segment < end; segment++) {
       for (const { id } of heads[segment]!.pieces) {

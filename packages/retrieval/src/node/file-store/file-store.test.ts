@@ -9,7 +9,7 @@ import { assembleIndex } from '../../piece-index/assemble.js';
 import { openIndex } from '../../piece-index/file/open.js';
 import { saveIndex } from '../../piece-index/file/save.js';
 import { createIndexSettings } from '../../piece-index/settings.js';
-import { generateTables } from '../../testing-support/generated-tables.js';
+import { generatePostings, postingsOf, tableOf } from '../../testing-support/generated-tables.js';
 import { encodedPiece, testStore } from '../../testing-support/store-conformance.js';
 import { openIndexFile, writeIndexFile } from '../index-file.js';
 import { openFileStore } from './file-store.js';
@@ -106,23 +106,21 @@ test('fingerprints of pieces that are gone go too, when it is opened and when it
   const plain = assembleIndex(settings, pieces);
   const frameCount = plain.frames.startSeconds.length;
   const path = newPath();
-  const index = { ...plain, hasFingerprints: true, fingerprints: generateTables(3, [0], frameCount) };
+  const postings = generatePostings(3, frameCount);
+  const index = { ...plain, hasFingerprints: true, fingerprints: tableOf(postings) };
   await writeIndexFile(path, index);
   const store = await openFileStore(path);
   const writer = await store.openWriter();
   await writer.remove('b');
   await writer.commit();
   const [first, last] = [0, 2].map((piece) => index.readings.filter((reading) => reading.piece === piece));
-  const gone = last![0]!.firstFrame - (first![1]!.firstFrame + first![1]!.frameCount);
+  const end = first![1]!.firstFrame + first![1]!.frameCount;
+  const start = last![0]!.firstFrame;
   const opened = await openIndexFile(path);
-  const [table] = opened.fingerprints!;
-  const original = index.fingerprints[0]!;
-  const expected = [...original.frames]
-    .map((frame, i) => ({ frame, pitch: original.pitches[i]! }))
-    .filter(({ frame }) => frame < first![1]!.firstFrame + first![1]!.frameCount || frame >= last![0]!.firstFrame)
-    .map(({ frame, pitch }) => ({ frame: frame >= last![0]!.firstFrame ? frame - gone : frame, pitch }));
-  expect([...table!.frames].map((frame, i) => ({ frame, pitch: table!.pitches[i]! }))).toEqual(expected);
-  expect(table!.shapeStarts.at(-1)).toBe(expected.length);
+  const expected = postings
+    .filter(({ frame }) => frame < end || frame >= start)
+    .map((posting) => ({ ...posting, frame: posting.frame >= start ? posting.frame - start + end : posting.frame }));
+  expect(postingsOf(opened.fingerprints!)).toEqual(expected);
   await writer.compact();
   expect(await openIndexFile(path)).toEqual(opened);
   await store.close();

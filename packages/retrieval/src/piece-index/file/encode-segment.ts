@@ -1,5 +1,5 @@
 import type { PieceRows } from '../assemble.js';
-import type { FingerprintTable, PieceIndex } from '../contract.js';
+import type { PieceIndex } from '../contract.js';
 import { pieceIdentity } from '../encode-piece.js';
 import { crc32c } from './crc32c.js';
 import { type Commit, padded } from './layout.js';
@@ -16,7 +16,6 @@ const PADDING = new Uint8Array(64);
 
 /**
  * The segment that adds an index's pieces to a file.
- * @param index its fingerprints, if any, in one table
  * @param removed ids of pieces in the file that go first
  * @param before the state of the file that it is appended to
  */
@@ -54,15 +53,16 @@ function indexSections(index: PieceIndex): (readonly [SectionName, ArrayBufferVi
     ['framePitches', pitches],
     ['windowFirstFrames', index.windowFirstFrames],
     ['vectors', index.vectors],
-    ...(index.fingerprints ?? []).flatMap(fingerprintSections),
+    ...fingerprintSections(index),
   ];
 }
 
-function fingerprintSections(table: FingerprintTable): (readonly [SectionName, ArrayBufferView])[] {
+/** None where no piece has a fingerprint. */
+function fingerprintSections({ fingerprints: table }: PieceIndex): (readonly [SectionName, ArrayBufferView])[] {
+  if (table === undefined || table.postings.length === 0) return [];
   return [
     ['fingerprintShapeStarts', table.shapeStarts],
-    ['fingerprintPitches', table.pitches],
-    ['fingerprintFrames', table.frames],
+    ['fingerprintPostings', table.postings],
   ];
 }
 

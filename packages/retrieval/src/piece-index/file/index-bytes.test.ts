@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { IncompatibleIndexError, IndexFormatError } from '../../errors.js';
 import { generateNotes } from '../../testing-support/generated-pieces.js';
-import { generateTables } from '../../testing-support/generated-tables.js';
+import { generatePostings, tableOf } from '../../testing-support/generated-tables.js';
 import { buildIndex } from '../build.js';
 import type { PieceIndex, VectorPrecision } from '../contract.js';
 import type { Piece } from '../encode-piece.js';
@@ -47,13 +47,10 @@ describe('an index as bytes', () => {
     expect(openIndex(saveIndex(nothing))).toEqual(nothing);
   });
 
-  test('tables of fingerprints come back, one or several', () => {
-    const firstFrames = [0, index.readings.find(({ piece }) => piece === 2)!.firstFrame];
-    for (const starts of [firstFrames.slice(0, 1), firstFrames]) {
-      const fingerprints = generateTables(7, starts, index.frames.startSeconds.length);
-      const original: PieceIndex = { ...index, hasFingerprints: true, fingerprints };
-      expect(openIndex(saveIndex(original))).toEqual(original);
-    }
+  test('fingerprints come back', () => {
+    const fingerprints = tableOf(generatePostings(7, index.frames.startSeconds.length));
+    const original: PieceIndex = { ...index, hasFingerprints: true, fingerprints };
+    expect(openIndex(saveIndex(original))).toEqual(original);
   });
 
   test('opens from the middle of a buffer, and from an ArrayBuffer', () => {
@@ -108,7 +105,7 @@ describe('an index as bytes', () => {
 
   test('another file, another version', () => {
     expect(refusal(new TextEncoder().encode('MThd and then some more bytes')).message).toMatch(/Not a midizero index/);
-    for (const version of [1, 2, 4]) {
+    for (const version of [1, 3, 5]) {
       const other = bytes.slice();
       other[8] = version;
       expect(refusal(other).message).toMatch(new RegExp(`version ${version} .*build the index again`));

@@ -30,7 +30,7 @@ import type { IndexSettings } from '../contract.js';
 import { crc32c } from './crc32c.js';
 
 export const MAGIC: Uint8Array = Uint8Array.of(0x4d, 0x5a, 0x49, 0x4e, 0x44, 0x45, 0x58, 0x1a);
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 export const PAGE_BYTES = 4096;
 /** Where the first segment begins. */
 export const SEGMENTS_START: number = 3 * PAGE_BYTES;

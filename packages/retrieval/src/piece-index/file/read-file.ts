@@ -1,6 +1,6 @@
 import { IncompatibleIndexError, type IndexFilePart, IndexFormatError } from '../../errors.js';
 import { IndexAssembler, type RowViews } from '../assemble.js';
-import type { IndexSettings, PieceIndex } from '../contract.js';
+import type { FingerprintTable, IndexSettings, PieceIndex } from '../contract.js';
 import { crc32c } from './crc32c.js';
 import {
   type Commit,
@@ -90,9 +90,7 @@ export function* readSegments({ settings, headerLink, commit }: FirstPages): Rea
     }
     const { end } = assembler;
     requireRoom(end, head, commit);
-    yield* log.readSections(head, assembler.add(head.pieces), (table) =>
-      assembler.addFingerprints({ firstFrame: end.frame, ...table }),
-    );
+    yield* log.readSections(head, assembler.add(head.pieces), (table) => assembler.addFingerprints(end.frame, table));
   }
   const { frame, note, window } = assembler.end;
   if (frame !== commit.frames || note !== commit.notes || window !== commit.windows) {
@@ -154,11 +152,7 @@ export class LogReader {
   }
 
   /** Reads the sections behind a head into their columns. @throws IndexFormatError for a damaged one */
-  *readSections(
-    head: SegmentHead,
-    rows: RowViews,
-    addFingerprints: (table: { shapeStarts: Uint32Array; pitches: Uint8Array; frames: Uint32Array }) => void,
-  ): Reading<void> {
+  *readSections(head: SegmentHead, rows: RowViews, addFingerprints: (table: FingerprintTable) => void): Reading<void> {
     const table = fingerprintColumns(head.sections);
     const columns: Partial<Record<SectionName, ArrayBufferView>> = {
       frameStartSeconds: rows.startSeconds,
@@ -168,8 +162,7 @@ export class LogReader {
       vectors: rows.vectors,
       ...(table && {
         fingerprintShapeStarts: table.shapeStarts,
-        fingerprintPitches: table.pitches,
-        fingerprintFrames: table.frames,
+        fingerprintPostings: table.postings,
       }),
     };
     for (const section of head.sections) {
@@ -198,21 +191,11 @@ export class LogReader {
   }
 }
 
-function fingerprintColumns(
-  sections: readonly Section[],
-): { shapeStarts: Uint32Array; pitches: Uint8Array; frames: Uint32Array } | undefined {
+function fingerprintColumns(sections: readonly Section[]): FingerprintTable | undefined {
   const bytesOf = (name: SectionName): number | undefined => sections.find((each) => each.name === name)?.bytes;
-  const [starts, pitches, frames] = [
-    bytesOf('fingerprintShapeStarts'),
-    bytesOf('fingerprintPitches'),
-    bytesOf('fingerprintFrames'),
-  ];
-  if (starts === undefined || pitches === undefined || frames === undefined) return undefined;
-  return {
-    shapeStarts: new Uint32Array(starts / 4),
-    pitches: new Uint8Array(pitches),
-    frames: new Uint32Array(frames / 4),
-  };
+  const [starts, postings] = [bytesOf('fingerprintShapeStarts'), bytesOf('fingerprintPostings')];
+  if (starts === undefined || postings === undefined) return undefined;
+  return { shapeStarts: new Uint32Array(starts / 4), postings: new Uint8Array(postings) };
 }
 
 function requireRoom(
