@@ -7,4 +7,5 @@ export default libraryBuild([
   'src/web.ts',
   'src/evaluation.ts',
   'src/approximate.ts',
+  'src/lmdb.ts',
 ]);

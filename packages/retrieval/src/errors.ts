@@ -1,10 +1,11 @@
 import { DataFormatError, MidizeroError } from '@midizero/core';
 
-/** Parts of an index file; {@link IndexFormatError} names the one that is damaged. */
+/** Parts of an index file, and `piece`, a piece in a database; {@link IndexFormatError} names the one that is damaged. */
 export type IndexFilePart =
   | 'header'
   | 'commit'
   | 'segment'
+  | 'piece'
   | 'frameStartSeconds'
   | 'frameNoteCounts'
   | 'framePitches'

@@ -167,8 +167,12 @@ export function assembleIndex(settings: IndexSettings, pieces: readonly EncodedP
   const counts = rows.flatMap(({ readings }) => readings).reduce(addRows, { frames: 0, notes: 0, windows: 0 });
   const assembler = new IndexAssembler(settings, counts);
   for (const [i, piece] of pieces.entries()) fill(assembler.add([rows[i]!]), piece);
-  const index = assembler.finish();
-  return settings.hasFingerprints
+  return withFingerprints(assembler.finish());
+}
+
+/** An index and, where its settings ask for them, the fingerprints of all its readings. */
+export function withFingerprints(index: PieceIndex): PieceIndex {
+  return index.hasFingerprints
     ? { ...index, fingerprints: buildFingerprintTable(index.frames, index.readings) }
     : index;
 }

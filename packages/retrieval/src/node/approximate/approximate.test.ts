@@ -7,8 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { quantizeRows } from '../../piece-index/vectors.js';
 import type { WindowHits } from '../../search/contract.js';
 import { createExactSearcher } from '../../search/exact.js';
+import { createMemoryStore } from '../../store/memory-store.js';
 import { indexOfVectors, MUSIC_LIKE, randomRows } from '../../testing-support/random-index.js';
+import { testStore } from '../../testing-support/store-conformance.js';
 import { createApproximateSearcher } from './searcher.js';
+
+testStore('memory, searched approximately,', async () => ({
+  open: async (settings) => createMemoryStore(settings),
+  createSearcher: (index, onnxRuntime) => createApproximateSearcher(index, onnxRuntime),
+  isLasting: false,
+}));
 
 const rows = randomRows(3000, 1, MUSIC_LIKE);
 const index = indexOfVectors(quantizeRows(rows, 128), 128);

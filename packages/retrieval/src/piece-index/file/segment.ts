@@ -10,7 +10,7 @@ export const SEGMENT_PREFIX_BYTES = 20;
 const SEGMENT_MAGIC = 0x4753_5a4d; // "MZSG"
 
 /** The sections of a segment: the file's parts but for pages and heads. */
-export type SectionName = Exclude<IndexFilePart, 'header' | 'commit' | 'segment'>;
+export type SectionName = Exclude<IndexFilePart, 'header' | 'commit' | 'segment' | 'piece'>;
 
 export interface Section {
   readonly name: SectionName;
