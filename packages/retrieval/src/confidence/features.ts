@@ -1,4 +1,5 @@
 import type { Match } from '../match.js';
+import { workKey } from '../work-key.js';
 
 /** A match before anything is said of how sure it is. */
 export type UnratedMatch = Omit<Match, 'confidence'>;
@@ -59,7 +60,7 @@ export function confidenceFeatures(matches: readonly UnratedMatch[], place: numb
 
 /** Files of one work are no rivals of each other. */
 function workOf({ workId, pieceId }: UnratedMatch): string {
-  return workId === undefined ? `piece ${pieceId}` : `work ${workId}`;
+  return workKey(pieceId, workId);
 }
 
 function share(part: number, rest: number): number {

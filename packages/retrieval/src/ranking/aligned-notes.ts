@@ -1,3 +1,4 @@
+import { type Course, createCourse } from './course.js';
 import type { FramePairs } from './place.js';
 import { tempoRatio } from './tempo-ratio.js';
 
@@ -86,7 +87,7 @@ export function alignNotes(input: NoteAlignmentInput): AlignedNotes {
     }
   }
   const missing = unmetNotes(input, met);
-  const rest = meetSpreadNotes(extra, missing, placeLine(query, piece, pairs));
+  const rest = meetSpreadNotes(extra, missing, courseOf(query, piece, pairs));
   shared.push(...rest.shared);
   shared.sort((a, b) => a.querySeconds - b.querySeconds || a.pitch - b.pitch);
   return {
@@ -129,27 +130,18 @@ function unmetNotes(
   return notes;
 }
 
-/** Where the pairs expect a moment of the query in the piece: straight lines between pairs, on at their tempo beyond. */
-function placeLine(query: FrameRange, piece: FrameRange, pairs: FramePairs): (querySeconds: number) => number {
+/** Where the pairs expect a moment of the query in the piece. */
+function courseOf(query: FrameRange, piece: FrameRange, pairs: FramePairs): Course {
   const from = pairs.queryFrames.map((frame) => query.startSeconds[query.first + frame]!);
   const to = pairs.pieceFrames.map((frame) => piece.startSeconds[piece.first + frame]!);
-  const ratio = tempoRatio(from, to);
-  let next = 0;
-  // Asked with ascending times only.
-  return (seconds) => {
-    while (next < from.length && from[next]! < seconds) next++;
-    if (next === 0) return to[0]! + ratio * (seconds - from[0]!);
-    if (next === from.length) return to.at(-1)! + ratio * (seconds - from.at(-1)!);
-    const share = (seconds - from[next - 1]!) / (from[next]! - from[next - 1]!);
-    return to[next - 1]! + share * (to[next]! - to[next - 1]!);
-  };
+  return createCourse(from, to, tempoRatio(from, to));
 }
 
 /** Notes of one pitch near each other's place leave both lists. Notes of the query choose by time, each the nearest left. */
 function meetSpreadNotes(
   extra: readonly PlacedNote[],
   missing: readonly PlacedNote[],
-  expectedSeconds: (querySeconds: number) => number,
+  expectedSeconds: Course,
 ): { shared: NotePair[]; extra: PlacedNote[]; missing: PlacedNote[] } {
   const free = new Map<number, PlacedNote[]>();
   for (const note of missing) free.set(note.pitch, [...(free.get(note.pitch) ?? []), note]);

@@ -2,42 +2,64 @@ import type { PieceIndex } from '../piece-index/contract.js';
 import type { Anchors } from './anchors.js';
 import { type Chain, type ChainOptions, chainAnchors, chainScoreBound } from './chain.js';
 
-/** A piece in the reading and at the transposition that suit it best, with the chains that say where. */
+/** A passage of a piece that may answer: a chain in one reading at one transposition. */
 export interface Candidate {
   readonly piece: number;
   readonly reading: number;
   readonly variant: number;
-  /** Best chain first. */
-  readonly chains: readonly Chain[];
+  readonly chain: Chain;
+}
+
+export interface CandidateLimits {
+  /** The best chains, whatever pieces, readings and variants they are of … */
+  readonly chains: number;
+  /** … and the best one of each of so many pieces. */
+  readonly pieces: number;
 }
 
 /**
- * Pieces by their best chain over all readings and variants, best first (then by row), at most `limit`. Pieces whose anchors could
- * not reach the `limit`-th best chain however they lay are not chained at all.
+ * Passages by their chains, best first (then by row). Anchors that could not come among the wanted chains however they lay
+ * are not chained at all.
  */
 export function chainCandidates(
   anchors: readonly Anchors[],
   readings: PieceIndex['readings'],
-  limit: number,
+  limits: CandidateLimits,
   options: ChainOptions,
 ): Candidate[] {
   const bounded = anchors.map((group) => ({ group, bound: chainScoreBound(group) }));
   bounded.sort((a, b) => b.bound - a.bound);
-  const best = new Map<number, Candidate>();
+  let candidates: Candidate[] = [];
   let threshold = Number.NEGATIVE_INFINITY;
+  let prunedAt = limits.chains;
   for (const { group, bound } of bounded) {
     if (bound < threshold) break;
-    const chains = chainAnchors(group, options);
-    const score = chains[0]!.score;
     const { piece } = readings[group.reading]!;
-    const known = best.get(piece);
-    if (score < threshold || (known !== undefined && known.chains[0]!.score >= score)) continue;
-    best.set(piece, { piece, reading: group.reading, variant: group.variant, chains });
-    if (best.size >= limit) threshold = ranked(best)[limit - 1]!.chains[0]!.score;
+    for (const chain of chainAnchors(group, options)) {
+      if (chain.score >= threshold) candidates.push({ piece, reading: group.reading, variant: group.variant, chain });
+    }
+    if (candidates.length <= prunedAt) continue;
+    const wanted = bestCandidates(candidates, limits);
+    candidates = wanted.candidates;
+    if (wanted.isFull) threshold = candidates.at(-1)!.chain.score;
+    prunedAt = PRUNING_GROWTH * candidates.length;
   }
-  return ranked(best).slice(0, limit);
+  return bestCandidates(candidates, limits).candidates;
 }
 
-function ranked(candidates: ReadonlyMap<number, Candidate>): Candidate[] {
-  return [...candidates.values()].sort((a, b) => b.chains[0]!.score - a.chains[0]!.score || a.piece - b.piece);
+/** Candidates are cut back whenever they have grown by this factor. */
+const PRUNING_GROWTH = 1.25;
+
+function bestCandidates(
+  candidates: Candidate[],
+  { chains, pieces }: CandidateLimits,
+): { candidates: Candidate[]; isFull: boolean } {
+  candidates.sort((a, b) => b.chain.score - a.chain.score || a.piece - b.piece || a.reading - b.reading);
+  const known = new Set<number>();
+  const wanted = candidates.filter(({ piece }, i) => {
+    const isFirst = !known.has(piece) && known.size < pieces;
+    if (isFirst) known.add(piece);
+    return isFirst || i < chains;
+  });
+  return { candidates: wanted, isFull: wanted.length >= chains && known.size >= pieces };
 }

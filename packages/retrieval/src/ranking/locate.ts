@@ -1,32 +1,25 @@
 import type { Frames } from '@midizero/pitch-matrix';
 import type { PieceIndex } from '../piece-index/contract.js';
 import { alignFrames, DEFAULT_BAND_FRAMES } from './align.js';
-import type { Chain } from './chain.js';
 import { expectedFrames } from './expected-frames.js';
 import { type PitchSets, pitchSets } from './pitch-sets.js';
 import { type FramePairs, type Place, placeFromPairs } from './place.js';
 
-/** A chain's place, and how well the notes agree there. */
+/** A chain's place, and what it rests on. */
 export interface LocatedChain extends Place {
-  /** Evidence along the chain for each of the query's windows, 1 at most. */
-  readonly chainScore: number;
-  /** Score of the note alignment, at most 1; see `alignFrames`. */
-  readonly alignmentScore: number;
-  /** Frames of the query and of the piece, counted within it, that belong together. */
+  /** Frames of the query and of the piece, counted within its reading, that belong together. */
   readonly pairs: FramePairs;
 }
 
-/** Aligns the notes of one query with those of pieces. */
+/** Aligns the frames of one query with those of pieces. */
 export class Locator {
   readonly #index: PieceIndex;
   readonly #query: Frames;
-  readonly #queryWindows: number;
   readonly #transposedQueries = new Map<number, PitchSets>();
 
-  constructor(index: PieceIndex, query: Frames, queryWindows: number) {
+  constructor(index: PieceIndex, query: Frames) {
     this.#index = index;
     this.#query = query;
-    this.#queryWindows = queryWindows;
   }
 
   /**
@@ -34,7 +27,7 @@ export class Locator {
    * @param readingRow row of the reading in the index
    * @param transposition semitones by which the query lies above the piece
    */
-  locate(readingRow: number, transposition: number, chain: Chain): LocatedChain {
+  locate(readingRow: number, transposition: number, chain: FramePairs): LocatedChain {
     const { frames, readings } = this.#index;
     const reading = readings[readingRow]!;
     const expected = expectedFrames(chain, this.#query.length);
@@ -49,8 +42,6 @@ export class Locator {
         : { queryFrames: alignment.queryFrames, pieceFrames: alignment.pieceFrames.map((frame) => frame + first) };
     return {
       ...placeFromPairs(pairs, this.#query.startSeconds, (frame) => frames.startSeconds[reading.firstFrame + frame]!),
-      chainScore: Math.min(1, chain.score / this.#queryWindows),
-      alignmentScore: alignment?.score ?? 0,
       pairs,
     };
   }

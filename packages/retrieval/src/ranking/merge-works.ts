@@ -1,4 +1,5 @@
 import type { Match } from '../match.js';
+import { workKey } from '../work-key.js';
 
 /** What merging needs to know of a match. */
 export type MergeableMatch = Pick<
@@ -14,7 +15,7 @@ export type MergeableMatch = Pick<
 export function mergeMatchesByWork<T extends MergeableMatch>(matches: readonly T[], tieShare: number): T[] {
   const works = new Map<string, T>();
   for (const match of matches) {
-    const key = match.workId === undefined ? `piece ${match.pieceId}` : `work ${match.workId}`;
+    const key = workKey(match.pieceId, match.workId);
     const best = works.get(key);
     if (best === undefined) {
       works.set(key, match);

@@ -4,18 +4,21 @@ import { rateMatches } from '../confidence/rate-matches.js';
 import type { Match } from '../match.js';
 import type { PieceIndex } from '../piece-index/contract.js';
 import type { WindowHits } from '../search/contract.js';
+import { workKey } from '../work-key.js';
 import { alignNotes } from './aligned-notes.js';
 import { type Anchors, groupAnchors } from './anchors.js';
 import { barsOfPlace } from './bars.js';
-import { type Candidate, chainCandidates } from './candidates.js';
+import { chainCandidates } from './candidates.js';
 import { chainAnchors } from './chain.js';
 import { distinctPlaces } from './distinct-places.js';
 import type { QueryLayout } from './evidence.js';
-import { type LocatedChain, Locator } from './locate.js';
+import { Locator } from './locate.js';
 import { mergeMatchesByWork } from './merge-works.js';
+import { NoteAgreement } from './note-agreement.js';
 import type { FramePairs } from './place.js';
 import type { Seeds } from './seeds.js';
 import { tempoRatio } from './tempo-ratio.js';
+import { type Passage, type VerificationContext, verify } from './verify.js';
 import { voteScores } from './vote.js';
 
 /** A query as it was searched. */
@@ -36,9 +39,15 @@ export interface RankingOptions {
   readonly mergeWorks: boolean;
 }
 
-/** Pieces whose notes are aligned with the query's, however few matches are wanted. */
-const ALIGNED_CANDIDATES = 40;
-/** Places whose scores are within this share of the best are as good: the same notes, played twice. */
+/** Chains whose notes are compared with the query's in any case … */
+const FEWEST_VERIFIED = 32;
+/** … and as long as nothing fits well; notes lost and added hide the right chain among those of chance. */
+const MOST_VERIFIED = 192;
+/** A passage that fits this well fits by no chance. */
+const CLEAR_FIT = 0.35;
+/** Pieces whose notes are compared, however few matches are wanted. */
+const VERIFIED_PIECES = 40;
+/** Places whose fits are within this share of the best are as good: the same notes, played twice. */
 const TIE_SHARE = 0.02;
 
 /** Library windows cut every s-th frame are off a query window by up to s - 1 frames; a chain pays nothing for that. */
@@ -49,14 +58,22 @@ function freeGapFrames(index: PieceIndex): number {
 /** Pieces by how well the query fits them, best first. */
 export function rankPieces(index: PieceIndex, query: SearchedQuery, options: RankingOptions): Match[] {
   const anchors = groupAnchors(query.seeds, query.keys.length);
-  const locator = new Locator(index, query.frames, query.windowCount);
+  const verification: VerificationContext = {
+    readings: index.readings,
+    notes: new NoteAgreement(index, query.frames),
+    keys: query.keys,
+    windowCount: query.windowCount,
+  };
   const rank = query.votes === undefined ? rankByChain : rankByVote;
-  const matches = rank({ index, query, anchors, locator, limit: options.limit });
-  matches.sort((a, b) => b.score - a.score);
+  const ranked = rank({ index, query, anchors, verification, limit: options.limit });
+  ranked.sort((a, b) => b.score - a.score);
+  const wanted = Math.max(options.limit, 1 + RIVALS_COMPARED);
+  const locator = new Locator(index, query.frames);
+  const matches = (options.mergeWorks ? firstWorks(index, ranked, wanted) : ranked.slice(0, wanted)).map((piece) =>
+    toMatch(index, query, locator, piece),
+  );
   const merged = options.mergeWorks ? mergeMatchesByWork(matches, TIE_SHARE) : matches;
-  const explained = merged
-    .slice(0, Math.max(options.limit, 1 + RIVALS_COMPARED))
-    .map((match) => withEvidence(index, query.frames, match));
+  const explained = merged.map((match) => withEvidence(index, query.frames, match));
   return rateMatches(explained, query.votes === undefined ? 'chain' : 'vote').slice(0, options.limit);
 }
 
@@ -67,26 +84,42 @@ interface RankedMatch extends Omit<UnratedMatch, 'tempoRatio' | 'alignedNotes'> 
   readonly pairs: FramePairs;
 }
 
+/** A piece with its passages that were verified, at least one. */
+interface RankedPiece {
+  readonly piece: number;
+  readonly passages: readonly Passage[];
+  readonly score: number;
+}
+
 interface Ranking {
   readonly index: PieceIndex;
   readonly query: SearchedQuery;
   readonly anchors: readonly Anchors[];
-  readonly locator: Locator;
+  readonly verification: VerificationContext;
   readonly limit: number;
 }
 
-/** Score: the mean of a chain's evidence and its notes' agreement; 1 for an exact passage. */
-function rankByChain({ index, query, anchors, locator, limit }: Ranking): RankedMatch[] {
-  const wanted = Math.max(limit, ALIGNED_CANDIDATES);
-  const candidates = chainCandidates(anchors, index.readings, wanted, { freeGapFrames: freeGapFrames(index) });
-  return candidates.map((candidate) => {
-    const places = locateCandidate(candidate, query, locator);
-    return toMatch(index, query, candidate, places, Math.max(...places.map(fit)));
-  });
+/** Score: how well the best passage fits; 1 for an exact one. */
+function rankByChain({ index, anchors, verification, limit }: Ranking): RankedPiece[] {
+  const pieces = Math.max(limit, VERIFIED_PIECES);
+  const limits = { chains: MOST_VERIFIED, pieces };
+  const candidates = chainCandidates(anchors, index.readings, limits, { freeGapFrames: freeGapFrames(index) });
+  const passages = new Map<number, Passage[]>();
+  let best = Number.NEGATIVE_INFINITY;
+  for (const [i, candidate] of candidates.entries()) {
+    const ofPiece = passages.get(candidate.piece);
+    const isNewPiece = ofPiece === undefined && passages.size < pieces;
+    if (i >= FEWEST_VERIFIED && best >= CLEAR_FIT && !isNewPiece) continue;
+    const passage = verify(candidate, verification);
+    best = Math.max(best, passage.fit);
+    if (ofPiece === undefined) passages.set(candidate.piece, [passage]);
+    else ofPiece.push(passage);
+  }
+  return [...passages].map(([piece, ofPiece]) => ({ piece, passages: ofPiece, score: bestFit(ofPiece) }));
 }
 
 /** Score: the share of votes and their similarity. The places still come from chains. */
-function rankByVote({ index, query, anchors, locator, limit }: Ranking): RankedMatch[] {
+function rankByVote({ index, query, anchors, verification, limit }: Ranking): RankedPiece[] {
   const { hits, layout, readingOfWindow } = query.votes!;
   const scores = voteScores(index.readings.length, readingOfWindow, hits, layout);
   const scoreOf = ({ reading, variant }: Anchors): number => scores[reading * layout.variants.length + variant]!;
@@ -97,54 +130,64 @@ function rankByVote({ index, query, anchors, locator, limit }: Ranking): RankedM
     if (best === undefined || scoreOf(group) > scoreOf(best)) bestOfPiece.set(piece, group);
   }
   // Twice as many as wanted, as references of one work may merge.
-  const ranked = [...bestOfPiece.values()].sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, 2 * limit);
-  return ranked.map((group) => {
-    const chains = chainAnchors(group, { freeGapFrames: freeGapFrames(index) });
+  const ranked = [...bestOfPiece].sort(([, a], [, b]) => scoreOf(b) - scoreOf(a)).slice(0, 2 * limit);
+  return ranked.map(([piece, group]) => {
     const { reading, variant } = group;
-    const candidate = { piece: index.readings[reading]!.piece, reading, variant, chains };
-    return toMatch(index, query, candidate, locateCandidate(candidate, query, locator), scoreOf(group));
+    const chains = chainAnchors(group, { freeGapFrames: freeGapFrames(index) });
+    const passages = chains.map((chain) => verify({ piece, reading, variant, chain }, verification));
+    return { piece, passages, score: scoreOf(group) };
   });
 }
 
-function locateCandidate(
-  { reading, variant, chains }: Candidate,
-  query: SearchedQuery,
-  locator: Locator,
-): LocatedChain[] {
-  return chains.map((chain) => locator.locate(reading, query.keys[variant]!, chain));
+/** The pieces of the first `count` works. */
+function firstWorks(index: PieceIndex, ranked: readonly RankedPiece[], count: number): RankedPiece[] {
+  const works = new Set<string>();
+  return ranked.filter(({ piece }) => {
+    const { id, workId } = index.pieces[piece]!;
+    const work = workKey(id, workId);
+    if (works.size < count) works.add(work);
+    return works.has(work);
+  });
 }
 
-/** How well the query fits a place: 1 for an exact passage. */
-function fit({ chainScore, alignmentScore }: LocatedChain): number {
-  return (chainScore + alignmentScore) / 2;
+function bestFit(passages: readonly Passage[]): number {
+  return passages.reduce((best, { fit }) => Math.max(best, fit), Number.NEGATIVE_INFINITY);
 }
 
-/** The match of one piece: of the places that fit as well as the best one, the first; the others are alternatives. */
+/**
+ * The match of one piece. Of the passages that fit as well as the best one, those in the key nearest to the query's own
+ * count: notes cannot tell a sequence's steps apart, but few play in another key. The first of them is the answer
+ * and the others are alternatives.
+ */
 function toMatch(
   index: PieceIndex,
-  { frames, keys }: SearchedQuery,
-  { piece, reading, variant }: Candidate,
-  places: readonly LocatedChain[],
-  score: number,
+  { frames }: SearchedQuery,
+  locator: Locator,
+  { piece, passages, score }: RankedPiece,
 ): RankedMatch {
   const { id, title, workId, bars } = index.pieces[piece]!;
-  const best = Math.max(...places.map(fit));
-  const asGood = places.filter((place) => fit(place) >= best - TIE_SHARE * Math.abs(best));
-  const [first, ...others] = distinctPlaces(asGood.sort((a, b) => fit(b) - fit(a)));
+  const best = bestFit(passages);
+  const asGood = passages.filter(({ fit }) => fit >= best - TIE_SHARE * Math.abs(best));
+  asGood.sort((a, b) => Math.abs(a.transposition) - Math.abs(b.transposition) || b.fit - a.fit);
+  const { transposition } = asGood[0]!;
+  const places = asGood
+    .filter((passage) => passage.transposition === transposition)
+    .map(({ reading, chain }) => ({ reading, ...locator.locate(reading, transposition, chain) }));
+  const [first, ...others] = distinctPlaces(places);
   const range = barsOfPlace(bars, first!);
   return {
     pieceId: id,
     ...(title !== undefined && { title }),
     ...(workId !== undefined && { workId }),
     ...(range && { bars: range }),
-    view: index.readings[reading]!.view,
+    view: index.readings[first!.reading]!.view,
     score,
     startSeconds: first!.startSeconds,
     endSeconds: first!.endSeconds,
     queryStartSeconds: frames.startSeconds[0]!,
-    queryEndSeconds: frames.startSeconds.at(-1)!,
-    transposition: keys[variant]!,
-    reading,
+    queryEndSeconds: frames.startSeconds[frames.length - 1]!,
+    transposition,
+    reading: first!.reading,
     pairs: first!.pairs,
     alternatives: others.map(({ startSeconds, endSeconds }) => ({ pieceId: id, startSeconds, endSeconds, score })),
   };
