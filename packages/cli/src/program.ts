@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { defineCompact } from './commands/compact/definition.js';
 import { defineDatagen } from './commands/datagen/definition.js';
 import type { CommandDefinition, Runner } from './commands/definition.js';
 import { defineDistribution } from './commands/distribution/definition.js';
 import { defineDuplicates } from './commands/duplicates/definition.js';
 import { defineEvaluate } from './commands/evaluate/definition.js';
 import { defineIndex } from './commands/index/definition.js';
+import { defineInfo } from './commands/info/definition.js';
 import { defineInspect } from './commands/inspect/definition.js';
 import { defineLive } from './commands/live/definition.js';
+import { defineRemove } from './commands/remove/definition.js';
 import { defineSearch } from './commands/search/definition.js';
 import { defineTrain } from './commands/train/definition.js';
 import { defineTranscribe } from './commands/transcribe/definition.js';
@@ -28,6 +31,9 @@ const commands: readonly CommandDefinition[] = [
   defineSearch,
   defineLive,
   defineDuplicates,
+  defineInfo,
+  defineRemove,
+  defineCompact,
   defineInspect,
   defineTranscribe,
   defineTrain,

@@ -4,7 +4,7 @@ export { evaluateFiles } from './node/evaluate-files.js';
 export type { FileStoreOptions } from './node/file-store/file-store.js';
 export { openFileStore } from './node/file-store/file-store.js';
 export { openIndexFile, writeIndexFile } from './node/index-file.js';
-export type { IndexInfo } from './node/index-info.js';
+export type { IndexInfo, IndexPart, ViewInfo } from './node/index-info.js';
 export { readIndexInfo } from './node/index-info.js';
 export type {
   EncoderModule,

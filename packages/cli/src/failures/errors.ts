@@ -13,3 +13,12 @@ export class UnusableFileError extends MidizeroError {
     super('CLI_UNUSABLE_FILE', `${path}: ${reason}`, { path, reason }, options);
   }
 }
+
+/** An index has no piece of a name, or none that a pattern means. `details.pattern` is what was asked for. */
+export class UnknownPieceError extends MidizeroError {
+  constructor(pattern: string) {
+    super('CLI_UNKNOWN_PIECE', `no piece is "${pattern}" and no name fits it; midizero info --pieces lists them`, {
+      pattern,
+    });
+  }
+}

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeMidi } from '@midizero/midi';
 import { openIndex } from '@midizero/retrieval';
 import { describe, expect, test } from 'vitest';
-import { PNG_BYTES, writePieces } from '../../testing-support/music.js';
+import { inventPiece, PNG_BYTES, writePieces } from '../../testing-support/music.js';
 import { runMain } from '../../testing-support/run-main.js';
 import { temporaryFolder } from '../../testing-support/temporary-folder.js';
 
@@ -68,6 +69,58 @@ describe('index', () => {
     expect(lines[0]).toMatch(/^midizero: skipped \S+empty\.mid: byte 0: /);
     expect(lines[1]).toMatch(/^midizero: skipped \S+picture\.mid: byte 0: /);
     expect(lines).toHaveLength(2);
+  });
+});
+
+describe('an index that is there already', () => {
+  async function madeIndex(): Promise<{
+    folder: string;
+    file: string;
+    update: (...args: string[]) => Promise<unknown>;
+  }> {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'scores.mzi');
+    await writePieces(join(folder, 'scores'), 3);
+    const update = async (...args: string[]): Promise<unknown> => {
+      const { stdout, stderr } = await runMain(['index', ...args, '-o', file, '--encoder', 'raw', '--json']);
+      expect(stderr).toBe('');
+      return JSON.parse(stdout);
+    };
+    await update(join(folder, 'scores'));
+    return { folder, file, update };
+  }
+
+  test('is brought up to date: changed files replace their pieces, new ones are added, those of files that are gone go', async () => {
+    const { folder, file, update } = await madeIndex();
+    const scores = join(folder, 'scores');
+    const before = openIndex(await readFile(file));
+    expect(await update(scores)).toMatchObject({ pieces: 3, added: 0, replaced: 0, unchanged: 3, removed: 0 });
+    await writeFile(join(scores, 'piece-0.mid'), writeMidi(inventPiece(7, 10)));
+    await writeFile(join(scores, 'piece-3.mid'), writeMidi(inventPiece(3)));
+    await rm(join(scores, 'piece-2.mid'));
+    expect(await update(scores)).toMatchObject({ pieces: 3, added: 1, replaced: 1, unchanged: 1, removed: 1 });
+    const after = openIndex(await readFile(file));
+    expect(after.pieces.map(({ id }) => id).sort()).toEqual(['piece-0.mid', 'piece-1.mid', 'piece-3.mid']);
+    expect(after.windowCount).toBeLessThan(before.windowCount);
+  });
+
+  test('keeps the pieces of other folders with --add, and nothing with --rebuild', async () => {
+    const { folder, file, update } = await madeIndex();
+    const more = join(folder, 'more');
+    await writePieces(more, 1);
+    expect(await update(more, '--add')).toMatchObject({ pieces: 4, added: 1, removed: 0 });
+    expect(openIndex(await readFile(file)).pieces.at(-1)!.id).toBe(`${more}/piece-0.mid`);
+    expect(await update(more, '--rebuild')).toMatchObject({ pieces: 1, added: 1, removed: 0, unchanged: 0 });
+  });
+
+  test('with other settings is refused as it is', async () => {
+    const { folder, file } = await madeIndex();
+    const before = await readFile(file);
+    const args = ['index', join(folder, 'scores'), '-o', file, '--encoder', 'raw', '--step', '4'];
+    const { exitCode, stderr } = await runMain(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^midizero: \S+scores\.mzi: The index was made with windowStep 2, not 4/);
+    expect((await readFile(file)).equals(before)).toBe(true);
   });
 });
 

@@ -79,7 +79,7 @@ export function decodeSegmentHead(
 ): SegmentHead {
   if (crc32c(text) !== textChecksum) throw damaged('segment');
   const head = parseText(text) as SegmentHead;
-  const expected = expectedBytes(segmentRows(head.pieces), settings);
+  const expected = rowBytes(segmentRows(head.pieces), settings);
   for (const [name, bytes] of Object.entries(expected)) {
     const section = head.sections.find((each) => each.name === name);
     if (section?.bytes !== bytes) {
@@ -105,10 +105,11 @@ export function segmentRows(pieces: readonly PieceRows[]): RowCounts {
   return sum;
 }
 
-function expectedBytes(
+/** Bytes that rows take in each section, fingerprints aside. */
+export function rowBytes(
   { frames, notes, windows }: RowCounts,
   { dimensions, precision }: IndexSettings,
-): Partial<Record<SectionName, number>> {
+): Record<Exclude<SectionName, `fingerprint${string}`>, number> {
   return {
     frameStartSeconds: 4 * frames,
     frameNoteCounts: frames,
