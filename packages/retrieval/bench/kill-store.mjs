@@ -1,39 +1,30 @@
-// Kills a process that changes an index file (adds, replaces, removes, compacts) at random moments and checks each time
-// that the file opens with the last commit:
+// Kills processes that write an index at random moments, and checks each time that it opens with the last commit: one that
+// adds, replaces, removes and compacts, and one that builds an index of files in threads and goes on where it was killed.
+// With the file store and with LMDB:
 //
 //     node packages/retrieval/bench/kill-store.mjs [kills] [seed]
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'tsup';
+import { buildProgram } from '../../../scripts/build-program.mjs';
 
 const [kills = 200, seed = 1] = process.argv.slice(2).map(Number);
-const folder = await mkdtemp(join(tmpdir(), 'midizero-kill-'));
+// Inside the package, so that the built programs find lmdb.
+const folder = await mkdtemp(fileURLToPath(new URL('../node_modules/.kill-', import.meta.url)));
+const built = (source) => buildProgram(fileURLToPath(new URL(`../src/${source}.ts`, import.meta.url)), folder);
 try {
-  const source = (name) => fileURLToPath(new URL(`../src/testing-support/kill/${name}.ts`, import.meta.url));
-  await build({
-    entry: ['change-store', 'kill-store', 'traces'].map(source),
-    outDir: folder,
-    format: ['esm'],
-    outExtension: () => ({ js: '.mjs' }),
-    target: 'es2022',
-    platform: 'node',
-    silent: true,
-    config: false,
-    noExternal: [/^@midizero\//, /^@bufbuild\//],
-    external: [/^onnxruntime-/],
-    esbuildOptions: (options) => {
-      options.conditions = ['@midizero/source'];
-    },
-  });
-  const { killStore } = await import(join(folder, 'kill-store.mjs'));
-  const { hasTraces } = await import(join(folder, 'traces.mjs'));
-  const path = join(folder, 'killed.mzi');
-  const program = join(folder, 'change-store.mjs');
-  const options = { program, path, kills, seed, mostCommits: 6, longestMilliseconds: 60 };
-  const report = await killStore(options, () => hasTraces(path));
-  console.log(JSON.stringify(report));
+  const { killStore } = await import(await built('testing-support/kill/kill-store'));
+  const { killBuilds } = await import(await built('testing-support/kill/kill-builds'));
+  const changeStore = await built('testing-support/kill/change-store');
+  const buildIndex = await built('testing-support/kill/build-index');
+  for (const beside of ['testing-support/encoder-module', 'node/indexing/worker']) await built(beside);
+  for (const kind of ['file', 'lmdb']) {
+    const options = { kind, kills, seed, mostSteps: 6 };
+    const changed = { ...options, program: changeStore, path: join(folder, `changed-${kind}`) };
+    console.log('changes', kind, JSON.stringify(await killStore({ ...changed, longestMilliseconds: 60 })));
+    const builds = { ...options, program: buildIndex, folder: join(folder, `built-${kind}`), files: 200 };
+    console.log('builds', kind, JSON.stringify(await killBuilds({ ...builds, longestMilliseconds: 40 })));
+  }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -14,6 +14,7 @@ export { matchToSvg } from './explanation/match-to-svg.js';
 export type { LiveMatch, LiveMatcher, LiveMatcherOptions, LiveUpdate } from './live/contract.js';
 export { createLiveMatcher } from './live/live-matcher.js';
 export type { Match, MatchedPlace } from './match.js';
+export { barColumns } from './piece-index/bar-columns.js';
 export type { BuildIndexOptions } from './piece-index/build.js';
 export { buildIndex } from './piece-index/build.js';
 export type {

@@ -1,7 +1,7 @@
 import { type RunOptions, throwIfAborted } from '@midizero/core';
-import { hasMusicExtension, type MusicFile, readMusic } from '@midizero/midi';
+import { hasMusicExtension, readMusic } from '@midizero/midi';
 import type { WindowEncoder } from '@midizero/pitch-matrix';
-import { buildIndex, openIndex, type Piece, type PieceBars, type PieceIndex, saveIndex } from '@midizero/retrieval';
+import { barColumns, buildIndex, openIndex, type Piece, type PieceIndex, saveIndex } from '@midizero/retrieval';
 import { errorWords } from '../text.js';
 import { OwnLibraryStore } from './own-library-store.js';
 import type { PieceTitle, SkippedFile, SourceFile } from './protocol.js';
@@ -67,7 +67,7 @@ async function* readPieces(
     else {
       await store.writePiece(path, bytes);
       const { notes, bars } = read;
-      yield { id: path, title: fileTitle(path).title, notes, ...(bars.length > 0 && { bars: barColumns(bars) }) };
+      yield { id: path, title: fileTitle(path).title, notes, bars: barColumns(bars) };
     }
     onProgress?.({ stage: 'index files', completed: i + 1, total: files.length, unit: 'files' });
   }
@@ -80,14 +80,6 @@ function ownLibrary(index: PieceIndex, store: OwnLibraryStore): SearchableLibrar
     index,
     titleOf: fileTitle,
     notesOf: async (pieceId) => (await readMusic(await store.readPiece(pieceId))).notes,
-  };
-}
-
-/** Columns for the index, times to the millisecond. */
-function barColumns(bars: MusicFile['bars']): PieceBars {
-  return {
-    numbers: bars.map(({ number }) => number),
-    startSeconds: bars.map(({ startSeconds }) => Math.round(1000 * startSeconds) / 1000),
   };
 }
 

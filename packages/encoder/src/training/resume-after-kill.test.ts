@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'tsup';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildProgram } from '../../../../scripts/build-program.mjs';
 
 // Inside the package, so that the built program finds onnxruntime-node.
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,21 +12,7 @@ let program: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(packageFolder, 'node_modules', '.resume-after-kill-'));
-  program = join(folder, 'train-in-folder.js');
-  await build({
-    entry: [join(packageFolder, 'src/testing-support/train-in-folder.ts')],
-    outDir: folder,
-    format: ['esm'],
-    target: 'es2022',
-    platform: 'node',
-    silent: true,
-    config: false,
-    noExternal: [/^@midizero\//, /^@bufbuild\//],
-    external: [/^onnxruntime-/],
-    esbuildOptions: (options) => {
-      options.conditions = ['@midizero/source'];
-    },
-  });
+  program = await buildProgram(join(packageFolder, 'src/testing-support/train-in-folder.ts'), folder);
 });
 
 afterAll(() => rm(folder, { recursive: true }));

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildProgram } from '../../../../scripts/build-program.mjs';
 import type { ProviderReport } from '../testing-support/train-on-provider.js';
 
 /** SwiftShader, a GPU written in software, and a Vulkan loader, as Debian's chromium brings them. */
@@ -19,29 +19,16 @@ const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
 
 describe.skipIf(skip)(`WebGPU in Node${skip ? ` (SKIPPED: no ${driver}; apt install chromium)` : ''}`, () => {
   let folder: string;
+  let program: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(packageFolder, 'node_modules', '.webgpu-'));
-    await build({
-      entry: [join(packageFolder, 'src/testing-support/train-on-provider.ts')],
-      outDir: folder,
-      format: ['esm'],
-      target: 'es2022',
-      platform: 'node',
-      silent: true,
-      config: false,
-      noExternal: [/^@midizero\//, /^@bufbuild\//],
-      external: [/^onnxruntime-/],
-      esbuildOptions: (options) => {
-        options.conditions = ['@midizero/source'];
-      },
-    });
+    program = await buildProgram(join(packageFolder, 'src/testing-support/train-on-provider.ts'), folder);
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   async function train(provider: 'cpu' | 'webgpu'): Promise<ProviderReport> {
     const env = { ...process.env, VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: VULKAN_FOLDER };
-    const program = join(folder, 'train-on-provider.js');
     const { stdout } = await promisify(execFile)(process.execPath, [program, provider], { env });
     return JSON.parse(stdout) as ProviderReport;
   }

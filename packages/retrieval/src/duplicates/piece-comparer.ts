@@ -1,5 +1,5 @@
 import { throwIfAborted } from '@midizero/core';
-import { KEY_COUNT, type WindowEncoder, windowStarts, writeWindows } from '@midizero/pitch-matrix';
+import { type WindowEncoder, windowStarts } from '@midizero/pitch-matrix';
 import type { IndexedReading, PieceIndex } from '../piece-index/contract.js';
 import { unitScales } from '../piece-index/vectors.js';
 import type { Anchors } from '../ranking/anchors.js';
@@ -7,7 +7,7 @@ import { chainAnchors } from '../ranking/chain.js';
 import { hitWeight } from '../ranking/evidence.js';
 import { createWindowComparer, type WindowComparer } from '../search/window-comparer.js';
 import { type AlignedPassage, alignPassage } from './align-passage.js';
-import { readingFrames } from './piece-views.js';
+import { frameStep, windowsInKeys } from './piece-views.js';
 
 /** Windows of the other piece that one window may correspond to: repeats within the piece. */
 const HITS_PER_WINDOW = 4;
@@ -51,7 +51,7 @@ export class PieceComparer {
     const firstFrames = comparedWindows(one.frameCount, windowFrames);
     const anchors = this.#anchors(firstFrames, await this.#embed(one, key, firstFrames, signal), other);
     if (anchors.length < FEWEST_ANCHORS) return [];
-    const step = firstFrames.length > 1 ? firstFrames[1]! - firstFrames[0]! : 1;
+    const step = frameStep(firstFrames);
     const chains = chainAnchors(anchors, {
       maximumGapFrames: Math.max(24, 6 * step),
       freeGapFrames: this.#index.windowContract.windowStep - 1,
@@ -75,9 +75,7 @@ export class PieceComparer {
     this.#embedded = reading;
     const known = this.#embeddings.get(key);
     if (known !== undefined) return known;
-    const { windowFrames } = this.#index.windowContract;
-    const windows = new Float32Array(firstFrames.length * windowFrames * KEY_COUNT);
-    writeWindows(readingFrames(this.#index, reading), firstFrames, windows, { windowFrames, transposition: -key });
+    const windows = windowsInKeys(this.#index, reading, firstFrames, [key]);
     const embeddings = await this.#encoder.encode(windows, { signal });
     this.#embeddings.set(key, embeddings);
     return embeddings;

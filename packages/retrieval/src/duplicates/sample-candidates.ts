@@ -1,11 +1,11 @@
-import { KEY_COUNT, type WindowEncoder, writeWindows } from '@midizero/pitch-matrix';
+import type { WindowEncoder } from '@midizero/pitch-matrix';
 import type { IndexedReading, PieceIndex } from '../piece-index/contract.js';
 import { groupAnchors } from '../ranking/anchors.js';
 import { chainAnchors } from '../ranking/chain.js';
 import { addHitSeeds } from '../ranking/evidence.js';
 import { Seeds } from '../ranking/seeds.js';
 import type { WindowSearcher } from '../search/contract.js';
-import { readingFrames } from './piece-views.js';
+import { frameStep, windowsInKeys } from './piece-views.js';
 
 /** A piece that may share music with the one that was sampled. */
 export interface Candidate {
@@ -66,7 +66,8 @@ export class CandidateFinder {
     const { keys } = this.#settings;
     const { windowStep } = this.#index.windowContract;
     const firstFrames = this.#sampledWindows(reading.frameCount);
-    const embeddings = await this.#encoder.encode(this.#sampleInKeys(reading, firstFrames), { signal });
+    const windows = windowsInKeys(this.#index, reading, firstFrames, keys);
+    const embeddings = await this.#encoder.encode(windows, { signal });
     const [own, end] = [reading.firstWindow, reading.firstWindow + reading.windowCount];
     this.#excluded.fill(1, own, end);
     const hits = await this.#searcher.search(embeddings, HITS_PER_SAMPLE, { signal, excluded: this.#excluded });
@@ -75,7 +76,7 @@ export class CandidateFinder {
     const seeds = new Seeds();
     addHitSeeds(seeds, hits, layout, keys.length, this.#index, this.#readingOfWindow);
     const anchors = groupAnchors(seeds, keys.length);
-    const step = firstFrames.length > 1 ? firstFrames[1]! - firstFrames[0]! : 1;
+    const step = frameStep(firstFrames);
     const options = {
       maximumGapFrames: MOST_SAMPLES_CROSSED * step,
       gapCostPerFrame: GAP_COST_PER_FRAME,
@@ -96,18 +97,5 @@ export class CandidateFinder {
     const starts = Math.max(1, frameCount - this.#index.windowContract.windowFrames + 1);
     const count = Math.min(starts, this.#settings.samplesPerPiece);
     return Uint32Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * starts) / count));
-  }
-
-  #sampleInKeys(reading: IndexedReading, firstFrames: Uint32Array): Float32Array {
-    const { keys } = this.#settings;
-    const { windowFrames } = this.#index.windowContract;
-    const frames = readingFrames(this.#index, reading);
-    const size = firstFrames.length * windowFrames * KEY_COUNT;
-    const windows = new Float32Array(keys.length * size);
-    for (const [i, key] of keys.entries()) {
-      const target = windows.subarray(i * size, (i + 1) * size);
-      writeWindows(frames, firstFrames, target, { windowFrames, transposition: -key });
-    }
-    return windows;
   }
 }

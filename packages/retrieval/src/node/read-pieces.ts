@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isMidizeroError, throwIfAborted } from '@midizero/core';
 import { hasMusicExtension, type MusicFile, type NoteTable, readMusicPieces } from '@midizero/midi';
-import type { PieceBars } from '../piece-index/contract.js';
+import { barColumns } from '../piece-index/bar-columns.js';
 import type { Piece } from '../piece-index/encode-piece.js';
 
 /** A file that could not be read as music and was passed over. */
@@ -80,7 +80,7 @@ export async function parsePieces(
   const pieces = await reader.read(bytes, name);
   return pieces.map(({ notes, title, bars = [] }, index) => {
     const id = pieces.length === 1 ? name : `${name}#${index + 1}`;
-    return { id, title, notes, ...(bars.length > 0 && { bars: barColumns(bars) }) };
+    return { id, title, notes, bars: barColumns(bars) };
   });
 }
 
@@ -91,12 +91,4 @@ export async function listMusicFiles(folder: string, reader: PieceReader = noteF
     .filter((entry) => entry.isFile() && reader.accepts(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-}
-
-/** Times to the millisecond: an index keeps them as text. */
-function barColumns(bars: MusicFile['bars']): PieceBars {
-  return {
-    numbers: bars.map(({ number }) => number),
-    startSeconds: bars.map(({ startSeconds }) => Math.round(startSeconds * 1000) / 1000),
-  };
 }

@@ -38,6 +38,11 @@ export interface IndexFilesOptions extends Pick<RunOptions, 'signal'> {
   readonly encoderModule?: EncoderModule | undefined;
   /** Threads, where there is an `encoderModule`. @default one for each core, and none for a few files */
   readonly workers?: number | undefined;
+  /**
+   * URL of the threads' program, for programs that are bundled into one file and bring it along.
+   * @default `@midizero/retrieval/indexing-worker`
+   */
+  readonly workerUrl?: string | undefined;
   /** Makes notes of the files that it claims, such as recordings, in this thread. @default there are none */
   readonly reader?: PieceReader | undefined;
   /** Whether pieces of other files than these are taken out. @default false */

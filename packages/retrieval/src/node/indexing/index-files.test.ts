@@ -1,15 +1,15 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createNoteTable, writeMidi } from '@midizero/midi';
 import { createRawEncoder } from '@midizero/pitch-matrix';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { buildProgram } from '../../../../../scripts/build-program.mjs';
 import { assembleIndex } from '../../piece-index/assemble.js';
 import { createIndexSettings } from '../../piece-index/settings.js';
 import type { PieceStore } from '../../store/contract.js';
 import { createMemoryStore } from '../../store/memory-store.js';
-import { buildProgram } from '../../testing-support/build-program.js';
 import { generateNotes } from '../../testing-support/generated-pieces.js';
 import type { IndexingProgress, PieceFile } from './contract.js';
 import { createFileEncoderPool } from './file-encoder.js';
@@ -109,8 +109,12 @@ test('what was committed before the end is not done again', async () => {
 
 test('threads make the same pieces as this one, and pass on what is wrong', async () => {
   await mkdir(join(folder, 'built'));
-  const workerUrl = pathToFileURL(await buildProgram('node/indexing/worker', join(folder, 'built'))).href;
-  const module = pathToFileURL(await buildProgram('testing-support/encoder-module', join(folder, 'built'))).href;
+  const built = async (source: string): Promise<string> => {
+    const path = fileURLToPath(new URL(source, import.meta.url));
+    return pathToFileURL(await buildProgram(path, join(folder, 'built'))).href;
+  };
+  const workerUrl = await built('./worker.ts');
+  const module = await built('../../testing-support/encoder-module.ts');
   const files = [await write('a.mid', 1), await write('b.mid', 2), await write('c.mid', 3)];
   await indexFiles(store, files, { encoder });
   const pool = createFileEncoderPool(settings, { module, name: 'createRawEncoder', args: [{}] }, 2, workerUrl);

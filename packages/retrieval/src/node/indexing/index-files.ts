@@ -40,11 +40,11 @@ export async function indexFiles(
 function fileEncoder(
   { settings }: PieceStore,
   files: number,
-  { encoder, encoderModule, workers }: IndexFilesOptions,
+  { encoder, encoderModule, workers, workerUrl }: IndexFilesOptions,
 ): FileEncoder {
   const threads = workers ?? Math.min(availableParallelism(), Math.floor(files / FILES_PER_THREAD));
   if (encoderModule === undefined || threads < 1) return createFileEncoder(settings, encoder);
-  return createFileEncoderPool(settings, encoderModule, threads);
+  return createFileEncoderPool(settings, encoderModule, threads, workerUrl);
 }
 
 /** What became of one file, to be taken up in the files' order. */

@@ -1,11 +1,12 @@
 // A process of its own that changes a store, commit after commit, until it is killed. It goes on where another was killed
-// and writes a line for each commit that it has made.
+// and writes a line for each commit that it has made. Arguments: the kind of store, and where it is.
 import { writeSync } from 'node:fs';
-import { openFileStore } from '../../node/file-store/file-store.js';
 import { encodeSeed, killSettings } from './encode-seed.js';
+import { openStore } from './open-store.js';
 import { COMMITS_PER_COMPACTION, COUNTER, changesOf } from './plan.js';
 
-const store = await openFileStore(process.argv[2]!, { settings: killSettings });
+const [kind, path] = process.argv.slice(2);
+const store = await openStore(kind!, path!, killSettings);
 const writer = await store.openWriter();
 writeSync(1, 'ready\n');
 for (let commit = 1 + Number(writer.pieces.get(COUNTER) ?? 0); ; commit++) {

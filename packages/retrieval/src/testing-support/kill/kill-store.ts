@@ -1,23 +1,17 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { createRandom } from '@midizero/core';
-import { openIndexFile } from '../../node/index-file.js';
 import type { PieceIndex } from '../../piece-index/contract.js';
 import type { EncodedPiece } from '../../piece-index/encode-piece.js';
-import { encodeSeed } from './encode-seed.js';
+import { encodeSeed, killSettings } from './encode-seed.js';
+import { openStore, type StoreKind } from './open-store.js';
 import { COUNTER, stateAfter } from './plan.js';
+import { type KillOptions, killMoments, runAndKill } from './run-and-kill.js';
+import { hasTraces } from './traces.js';
 
-export interface KillOptions {
+export interface KillStoreOptions extends KillOptions {
   /** The built `change-store`. */
   readonly program: string;
-  /** File of the store. */
+  readonly kind: StoreKind;
+  /** Where the store is. */
   readonly path: string;
-  readonly kills: number;
-  readonly seed: number;
-  /** Most commits that a process tells of before it is killed: 0 to this, and then some time. */
-  readonly mostCommits: number;
-  /** Longest time from then on. */
-  readonly longestMilliseconds: number;
 }
 
 export interface KillReport {
@@ -26,61 +20,33 @@ export interface KillReport {
   readonly commits: number;
   /** Kills after which a commit was there that its process had not yet told of. */
   readonly untold: number;
-  /** Kills that left bytes which belong to nothing, or a compaction that was not done. */
+  /** Kills that left something which belongs to nothing. */
   readonly unfinished: number;
 }
 
 /**
- * Kills a process that changes a store, again and again at random moments; each time the file must open with the last
+ * Kills a process that changes a store, again and again at random moments; each time the store must open with the last
  * commit that the process told of, or the one it was about to.
- * @param leavesTraces whether a kill left something unfinished
  * @throws Error with what was wrong
  */
-export async function killStore(
-  { program, path, kills, seed, mostCommits, longestMilliseconds }: KillOptions,
-  leavesTraces: (index: PieceIndex) => Promise<boolean>,
-): Promise<KillReport> {
-  const random = createRandom(seed);
+export async function killStore({ program, kind, path, ...options }: KillStoreOptions): Promise<KillReport> {
+  const nextMoment = killMoments(options);
   let commits = 0;
   let untold = 0;
   let unfinished = 0;
-  for (let kill = 0; kill < kills; kill++) {
-    const moment = {
-      commits: random.integer(mostCommits + 1),
-      milliseconds: random.uniform() * longestMilliseconds,
-    };
-    const told = (await runAndKill(program, path, moment)) ?? commits;
-    const index = await openIndexFile(path);
+  for (let kill = 0; kill < options.kills; kill++) {
+    const told = (await runAndKill(program, [kind, path], nextMoment(), commits)).told ?? commits;
+    const index = await (await openStore(kind, path, killSettings)).openSnapshot();
     const counter = index.pieces.find(({ id }) => id === COUNTER)?.sourceStamp;
     commits = Number(counter ?? 0);
     if (commits !== told && commits !== told + 1) {
-      throw new Error(`kill ${kill}: commit ${told} was told of, the file holds ${commits}`);
+      throw new Error(`kill ${kill}: commit ${told} was told of, the store holds ${commits}`);
     }
     if (commits > told) untold++;
-    if (await leavesTraces(index)) unfinished++;
+    if (await hasTraces(kind, path)) unfinished++;
     await requireState(index, stateAfter(commits), `kill ${kill}`);
   }
-  return { kills, commits, untold, unfinished };
-}
-
-/** @returns the last commit that the process told of */
-async function runAndKill(
-  program: string,
-  path: string,
-  moment: { readonly commits: number; readonly milliseconds: number },
-): Promise<number | undefined> {
-  const child = spawn(process.execPath, [program, path], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let last: number | undefined;
-  let lines = 0; // the first one says that it begins
-  createInterface(child.stdout).on('line', (line) => {
-    if (lines > 0) last = Number(line);
-    if (lines++ === moment.commits) setTimeout(() => child.kill('SIGKILL'), moment.milliseconds);
-  });
-  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-    child.on('close', (...ending) => resolve(ending));
-  });
-  if (signal !== 'SIGKILL') throw new Error(`the process ended by itself, with ${code ?? signal}`);
-  return last;
+  return { kills: options.kills, commits, untold, unfinished };
 }
 
 const encoded = new Map<number, Promise<EncodedPiece>>();
@@ -89,7 +55,7 @@ const encoded = new Map<number, Promise<EncodedPiece>>();
 async function requireState(index: PieceIndex, state: ReadonlyMap<string, number>, when: string): Promise<void> {
   const has = index.pieces.map(({ id, sourceStamp }) => `${id}: ${sourceStamp}`).sort();
   const wants = [...state].map(([id, seed]) => `${id}: ${seed}`).sort();
-  if (has.join() !== wants.join()) throw new Error(`${when}: the file holds ${has.join()}, not ${wants.join()}`);
+  if (has.join() !== wants.join()) throw new Error(`${when}: the store holds ${has.join()}, not ${wants.join()}`);
   for (const { id, firstReading } of index.pieces) {
     const seed = state.get(id)!;
     if (!encoded.has(seed)) encoded.set(seed, encodeSeed('any', seed));
