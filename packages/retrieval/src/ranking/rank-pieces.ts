@@ -47,8 +47,12 @@ const MOST_VERIFIED = 192;
 const CLEAR_FIT = 0.35;
 /** Pieces whose notes are compared, however few matches are wanted. */
 const VERIFIED_PIECES = 40;
-/** Places whose fits are within this share of the best are as good: the same notes, played twice. */
+/** Passages in several keys are told apart by no less than this, in notes of the query. */
+const KEY_TIE_NOTES = 2;
+/** Places whose fits are within this share of the best are worth mentioning: nearly the same notes, played again. */
 const TIE_SHARE = 0.02;
+/** Fits that differ by rounding alone: exactly the same notes. */
+const SAME_FIT = 1e-6;
 
 /** Library windows cut every s-th frame are off a query window by up to s - 1 frames; a chain pays nothing for that. */
 function freeGapFrames(index: PieceIndex): number {
@@ -155,9 +159,9 @@ function bestFit(passages: readonly Passage[]): number {
 }
 
 /**
- * The match of one piece. Of the passages that fit as well as the best one, those in the key nearest to the query's own
- * count: notes cannot tell a sequence's steps apart, but few play in another key. The first of them is the answer
- * and the others are alternatives.
+ * The match of one piece. Steps of a sequence and recapitulations are the same notes in another key, or nearly, and few
+ * play in another key: of the passages that fit within a note or two of the best, those in the key nearest to the query's
+ * own count. The best of them is the answer; where several fit as well, the first in the piece is and the others are alternatives.
  */
 function toMatch(
   index: PieceIndex,
@@ -166,29 +170,31 @@ function toMatch(
   { piece, passages, score }: RankedPiece,
 ): RankedMatch {
   const { id, title, workId, bars } = index.pieces[piece]!;
-  const best = bestFit(passages);
-  const asGood = passages.filter(({ fit }) => fit >= best - TIE_SHARE * Math.abs(best));
-  asGood.sort((a, b) => Math.abs(a.transposition) - Math.abs(b.transposition) || b.fit - a.fit);
-  const { transposition } = asGood[0]!;
-  const places = asGood
-    .filter((passage) => passage.transposition === transposition)
-    .map(({ reading, chain }) => ({ reading, ...locator.locate(reading, transposition, chain) }));
-  const [first, ...others] = distinctPlaces(places);
-  const range = barsOfPlace(bars, first!);
+  const keyTie = KEY_TIE_NOTES / frames.offsets[frames.length]!;
+  const inAnyKey = passages.filter(({ fit }) => fit >= bestFit(passages) - keyTie);
+  inAnyKey.sort((a, b) => Math.abs(a.transposition) - Math.abs(b.transposition) || b.fit - a.fit);
+  const { transposition, fit: best } = inAnyKey[0]!;
+  const places = passages
+    .filter((passage) => passage.transposition === transposition && passage.fit >= best - TIE_SHARE * Math.abs(best))
+    .map(({ reading, chain, fit }) => ({ reading, fit, ...locator.locate(reading, transposition, chain) }));
+  const distinct = distinctPlaces(places.sort((a, b) => b.fit - a.fit));
+  const first = distinct.find(({ fit }) => fit >= best - SAME_FIT)!;
+  const others = distinct.filter((place) => place !== first);
+  const range = barsOfPlace(bars, first);
   return {
     pieceId: id,
     ...(title !== undefined && { title }),
     ...(workId !== undefined && { workId }),
     ...(range && { bars: range }),
-    view: index.readings[first!.reading]!.view,
+    view: index.readings[first.reading]!.view,
     score,
-    startSeconds: first!.startSeconds,
-    endSeconds: first!.endSeconds,
+    startSeconds: first.startSeconds,
+    endSeconds: first.endSeconds,
     queryStartSeconds: frames.startSeconds[0]!,
     queryEndSeconds: frames.startSeconds[frames.length - 1]!,
     transposition,
-    reading: first!.reading,
-    pairs: first!.pairs,
+    reading: first.reading,
+    pairs: first.pairs,
     alternatives: others.map(({ startSeconds, endSeconds }) => ({ pieceId: id, startSeconds, endSeconds, score })),
   };
 }
