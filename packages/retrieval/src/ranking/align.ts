@@ -43,39 +43,45 @@ export function alignFrames(
   const moves = new Uint8Array(query.length * width);
   let queryNotes = 0;
   for (let i = 0; i < query.length; i++) {
+    const querySize = query.sizes[i]!;
     const low = expected[i]! - bandFrames;
-    const previousLow = i === 0 ? 0 : expected[i - 1]! - bandFrames;
+    const row = i * width;
+    // Columns by which the band has moved since the row before, where the same piece frame stands that much further on.
+    const shift = i === 0 ? 0 : expected[i]! - expected[i - 1]!;
     const skippedBefore = -missingNoteCost * queryNotes;
-    queryNotes += query.sizes[i]!;
-    for (let column = 0; column < width; column++) {
+    queryNotes += querySize;
+    const end = Math.min(width, piece.length - low);
+    for (let column = Math.max(0, -low); column < end; column++) {
       const j = low + column;
-      if (j < 0 || j >= piece.length) continue;
+      const pieceSize = piece.sizes[j]!;
       const common = commonPitches(query, i, piece, j);
-      const gain = common - missingNoteCost * (query.sizes[i]! + piece.sizes[j]! - 2 * common);
-      const cell = i * width + column;
-      const previousScore = (frame: number): number => {
-        const previousColumn = frame - previousLow;
-        return i === 0 || previousColumn < 0 || previousColumn >= width
-          ? Number.NEGATIVE_INFINITY
-          : scores[cell - column - width + previousColumn]!;
-      };
+      const gain = common - missingNoteCost * (querySize + pieceSize - 2 * common);
+      const cell = row + column;
       let best = skippedBefore + gain;
       let move = FROM_OUTSIDE;
-      const both = previousScore(j - 1) + gain;
-      if (both > best) {
-        best = both;
-        move = BOTH_ADVANCE;
+      if (i > 0) {
+        const before = column + shift;
+        if (before > 0 && before <= width) {
+          const both = scores[row - width + before - 1]! + gain;
+          if (both > best) {
+            best = both;
+            move = BOTH_ADVANCE;
+          }
+        }
+        if (before >= 0 && before < width) {
+          const queryAlone = scores[row - width + before]! - missingNoteCost * querySize;
+          if (queryAlone > best) {
+            best = queryAlone;
+            move = QUERY_ADVANCES;
+          }
+        }
       }
-      const queryAlone = previousScore(j) - missingNoteCost * query.sizes[i]!;
-      if (queryAlone > best) {
-        best = queryAlone;
-        move = QUERY_ADVANCES;
-      }
-      const pieceAlone =
-        column === 0 ? Number.NEGATIVE_INFINITY : scores[cell - 1]! - missingNoteCost * piece.sizes[j]!;
-      if (pieceAlone > best) {
-        best = pieceAlone;
-        move = PIECE_ADVANCES;
+      if (column > 0) {
+        const pieceAlone = scores[cell - 1]! - missingNoteCost * pieceSize;
+        if (pieceAlone > best) {
+          best = pieceAlone;
+          move = PIECE_ADVANCES;
+        }
       }
       scores[cell] = best;
       moves[cell] = move;

@@ -19,10 +19,10 @@ export interface Anchors {
 
 /** Sorts seeds by reading and variant; groups come in the order of their first seed. */
 export function groupAnchors(seeds: Seeds, variantCount: number): Anchors[] {
-  const byQueryFrame = stableOrder(
-    Uint32Array.from({ length: seeds.length }, (_, i) => i),
-    seeds.queryFrames,
-  );
+  const { length, queryFrames: seedQueryFrames, pieceFrames: seedPieceFrames, weights: seedWeights } = seeds;
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row++) rows[row] = row;
+  const byQueryFrame = stableOrder(rows, seedQueryFrames);
   const ids = new Map<number, number>();
   const groupIds = seeds.groups.map((group) => {
     let id = ids.get(group);
@@ -33,9 +33,9 @@ export function groupAnchors(seeds: Seeds, variantCount: number): Anchors[] {
     return id;
   });
   const order = stableOrder(byQueryFrame, groupIds);
-  const queryFrames = new Uint32Array(seeds.length);
-  const pieceFrames = new Uint32Array(seeds.length);
-  const weights = new Float32Array(seeds.length);
+  const queryFrames = new Uint32Array(length);
+  const pieceFrames = new Uint32Array(length);
+  const weights = new Float32Array(length);
   const anchors: Anchors[] = [];
   const groups = [...ids.keys()];
   for (let from = 0; from < order.length; ) {
@@ -45,19 +45,21 @@ export function groupAnchors(seeds: Seeds, variantCount: number): Anchors[] {
     let at = from;
     for (; end < order.length && groupIds[order[end]!] === id; end++) {
       const seed = order[end]!;
-      const queryFrame = seeds.queryFrames[seed]!;
-      const pieceFrame = seeds.pieceFrames[seed]!;
+      const queryFrame = seedQueryFrames[seed]!;
+      const pieceFrame = seedPieceFrames[seed]!;
       let place = at;
       while (place > from && queryFrames[place - 1] === queryFrame && pieceFrames[place - 1]! > pieceFrame) place--;
       if (place > from && queryFrames[place - 1] === queryFrame && pieceFrames[place - 1] === pieceFrame) {
-        weights[place - 1]! += seeds.weights[seed]!;
+        weights[place - 1]! += seedWeights[seed]!;
         continue;
       }
-      pieceFrames.copyWithin(place + 1, place, at);
-      weights.copyWithin(place + 1, place, at);
+      if (place < at) {
+        pieceFrames.copyWithin(place + 1, place, at);
+        weights.copyWithin(place + 1, place, at);
+      }
       queryFrames[at] = queryFrame;
       pieceFrames[place] = pieceFrame;
-      weights[place] = seeds.weights[seed]!;
+      weights[place] = seedWeights[seed]!;
       at++;
     }
     anchors.push({

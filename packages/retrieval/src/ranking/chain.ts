@@ -37,13 +37,15 @@ const SLOPE_SLACK_FRAMES = 2;
 export function chainAnchors(anchors: Anchors, options: ChainOptions = {}): Chain[] {
   const { maximumChains = 8, minimumRelativeScore = 0.9 } = options;
   const { scores, predecessors } = scoreAnchors(anchors, options);
-  const ends = Array.from(scores.keys());
+  const threshold = minimumRelativeScore * largest(scores);
+  // Most anchors end no chain that is good enough: they need not be sorted.
+  const ends: number[] = [];
+  for (let end = 0; end < scores.length; end++) if (scores[end]! >= threshold) ends.push(end);
   ends.sort((a, b) => scores[b]! - scores[a]! || anchors.pieceFrames[a]! - anchors.pieceFrames[b]!);
   const chains: Chain[] = [];
-  const threshold = minimumRelativeScore * (scores[ends[0]!] ?? 0);
   const used = new Uint8Array(anchors.length);
   for (const end of ends) {
-    if (chains.length >= maximumChains || scores[end]! < threshold) break;
+    if (chains.length >= maximumChains) break;
     const path = tracePath(end, predecessors, used);
     if (path === undefined) continue;
     const chain: Chain = {
@@ -98,6 +100,13 @@ function scoreAnchors(
     scores[i] = weights[i]! + best;
   }
   return { scores, predecessors };
+}
+
+/** 0 for no values above it. */
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]!);
+  return most;
 }
 
 /** Anchors from the chain's first to `end`, all marked as used; undefined if a better chain used one of them. */
