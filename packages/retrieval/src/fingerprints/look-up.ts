@@ -18,6 +18,20 @@ const POSTINGS_ALWAYS_USED = 128;
 /** Evidence of a fingerprint, in units of a perfect window, for each nat by which it is rarer than chance. */
 const WEIGHT_PER_NAT = 0.02;
 
+/**
+ * Of each bin its score, in even places, and one more than the last token that counted in it, in odd ones: a posting
+ * touches both, in one line of the processor's cache.
+ */
+class Bins {
+  readonly scores: Float32Array;
+  readonly lastTokens: Int32Array;
+
+  constructor(count: number) {
+    this.scores = new Float32Array(2 * count);
+    this.lastTokens = new Int32Array(this.scores.buffer);
+  }
+}
+
 /** A query looked up in the fingerprints of an index, in some keys. */
 export interface FingerprintEvidence {
   /** Summed rarity of the best place of each key, in nats, size keys. */
@@ -38,8 +52,7 @@ export class FingerprintLookUp {
   readonly #rarities: Float32Array;
   // Room that one query after the other uses.
   readonly #runs = new PostingRuns();
-  #scores = new Float32Array(0);
-  #lastTokens = new Int32Array(0);
+  #bins = new Bins(0);
   #marked = new Uint8Array(0);
 
   constructor({ fingerprints, frames, readings }: PieceIndex & Required<Pick<PieceIndex, 'fingerprints'>>) {
@@ -71,7 +84,7 @@ export class FingerprintLookUp {
     const scores = this.#scoreBins(runs, tokens.frames, query.length, keys.length * binCount, binCount);
     const width = 2 + Math.ceil((DRIFT * query.length) / BIN_FRAMES);
     const { places, keyScores } = bestPlaces(scores, keys.length, binCount, width);
-    const marked = this.#marked.subarray(0, scores.length).fill(0);
+    const marked = this.#marked.subarray(0, keys.length * binCount).fill(0);
     for (const bin of places) {
       const row = Math.floor(bin / binCount) * binCount;
       marked.fill(1, bin, Math.min(row + binCount, bin + width));
@@ -96,7 +109,7 @@ export class FingerprintLookUp {
     return { keyScores };
   }
 
-  /** Summed rarity of the fingerprints in each bin, each once. @returns size `size`, until the next query */
+  /** Sums the rarity of the fingerprints in each bin, each once. @returns scores in even places, until the next query */
   #scoreBins(
     runs: PostingRuns,
     tokenFrames: Uint32Array,
@@ -104,13 +117,12 @@ export class FingerprintLookUp {
     size: number,
     binCount: number,
   ): Float32Array {
-    if (this.#scores.length < size) {
-      this.#scores = new Float32Array(size);
-      this.#lastTokens = new Int32Array(size);
+    if (this.#marked.length < size) {
+      this.#bins = new Bins(size);
       this.#marked = new Uint8Array(size);
     }
-    const scores = this.#scores.subarray(0, size).fill(0);
-    const lastTokens = this.#lastTokens.subarray(0, size).fill(-1);
+    const { scores, lastTokens } = this.#bins;
+    scores.fill(0, 0, 2 * size);
     const { starts, ends, frames, tokens, variants } = runs;
     for (let run = 0; run < runs.length; run++) {
       const rarity = this.#rarities[ends[run]! - starts[run]!]!;
@@ -119,9 +131,9 @@ export class FingerprintLookUp {
       const firstBin = variants[run]! * binCount;
       const origin = queryFrames - tokenFrames[token]!;
       for (let row = starts[run]!; row < ends[run]!; row++) {
-        const bin = firstBin + ((origin + frames[row]!) >> BIN_SHIFT);
-        if (lastTokens[bin] === token) continue;
-        lastTokens[bin] = token;
+        const bin = 2 * (firstBin + ((origin + frames[row]!) >> BIN_SHIFT));
+        if (lastTokens[bin + 1] === token + 1) continue;
+        lastTokens[bin + 1] = token + 1;
         scores[bin]! += rarity;
       }
     }
@@ -141,7 +153,10 @@ export class FingerprintLookUp {
   }
 }
 
-/** First bins of the runs of `width` bins that score best together, over all keys, and each key's best such sum. */
+/**
+ * First bins of the runs of `width` bins that score best together, over all keys, and each key's best such sum.
+ * @param scores in even places
+ */
 function bestPlaces(
   scores: Float32Array,
   keyCount: number,
@@ -157,8 +172,8 @@ function bestPlaces(
     let previous = 0;
     let beforePrevious = 0;
     for (let bin = 0; bin <= binCount; bin++) {
-      if (bin < binCount) sum += scores[first + bin]!;
-      if (bin >= width) sum -= scores[first + bin - width]!;
+      if (bin < binCount) sum += scores[2 * (first + bin)]!;
+      if (bin >= width) sum -= scores[2 * (first + bin - width)]!;
       if (previous > 0.5 && previous >= sum && previous > beforePrevious) {
         keyScores[key] = Math.max(keyScores[key]!, previous);
         if (previous > top.threshold) top.offer(Math.max(first, first + bin - width), previous);

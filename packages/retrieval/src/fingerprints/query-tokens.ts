@@ -18,32 +18,37 @@ export interface QueryTokens {
   readonly frames: Uint32Array;
 }
 
+/** Tokens of one triple: the step that its ratio lies in, and the next one. */
+const STEPS = 2;
+
 /**
  * The fingerprints of a query, each with the ratio step it lies in and with the nearest other one, so that unsteady
  * times do not lose it. A fingerprint counts once a frame.
  */
 export function queryTokens(query: Frames): QueryTokens {
-  const tokens: number[] = [];
-  const seen = new Set<number>();
-  let seenFrame = -1;
+  const notes = query.offsets[query.length]! - query.offsets[0]!;
+  const most = STEPS * QUERY_FAN_OUT.successors ** 2 * notes;
+  const shapes = new Uint16Array(most);
+  const pitches = new Uint8Array(most);
+  const frames = new Uint32Array(most);
+  let length = 0;
+  // Triples come note by note, and a frame has a pitch once: only those of one note can be the same.
+  let noteStart = 0;
+  const add = (frame: number, pitch: number, shape: number): void => {
+    for (let token = noteStart; token < length; token++) if (shapes[token] === shape) return;
+    shapes[length] = shape;
+    pitches[length] = pitch;
+    frames[length++] = frame;
+  };
   visitTriples({ ...query, first: 0 }, QUERY_FAN_OUT, (frame, pitch, firstInterval, secondInterval, ratio) => {
-    if (frame !== seenFrame) {
-      seen.clear();
-      seenFrame = frame;
-    }
-    for (const step of [Math.floor(ratio), neighbouringStep(ratio)]) {
-      const shape = shapeOf(firstInterval, secondInterval, step);
-      const token = shape * 128 + pitch;
-      if (seen.has(token)) continue;
-      seen.add(token);
-      tokens.push(shape, pitch, frame);
-    }
+    if (frames[noteStart] !== frame || pitches[noteStart] !== pitch) noteStart = length;
+    add(frame, pitch, shapeOf(firstInterval, secondInterval, Math.floor(ratio)));
+    add(frame, pitch, shapeOf(firstInterval, secondInterval, neighbouringStep(ratio)));
   });
-  const length = tokens.length / 3;
   return {
     length,
-    shapes: Uint16Array.from({ length }, (_, i) => tokens[3 * i]!),
-    pitches: Uint8Array.from({ length }, (_, i) => tokens[3 * i + 1]!),
-    frames: Uint32Array.from({ length }, (_, i) => tokens[3 * i + 2]!),
+    shapes: shapes.subarray(0, length),
+    pitches: pitches.subarray(0, length),
+    frames: frames.subarray(0, length),
   };
 }

@@ -79,20 +79,27 @@ function scoreAnchors(
 ): { scores: Float64Array; predecessors: Int32Array } {
   const scores = new Float64Array(length);
   const predecessors = new Int32Array(length).fill(-1);
-  for (let i = 0; i < length; i++) {
+  const order = orderByPieceFrame(pieceFrames);
+  const longestPieceStep = MAXIMUM_SLOPE * maximumGapFrames + SLOPE_SLACK_FRAMES;
+  for (let place = 0; place < length; place++) {
+    const i = order[place]!;
     const queryFrame = queryFrames[i]!;
     const pieceFrame = pieceFrames[i]!;
     let best = 0;
-    for (let j = i - 1; j >= 0; j--) {
-      const queryStep = queryFrame - queryFrames[j]!;
-      if (queryStep > maximumGapFrames) break;
+    for (let before = place - 1; before >= 0; before--) {
+      const j = order[before]!;
       const pieceStep = pieceFrame - pieceFrames[j]!;
-      if (queryStep === 0 || pieceStep < 0) continue;
+      if (pieceStep > longestPieceStep) break;
+      // A gap costs nothing at best.
+      if (scores[j]! < best) continue;
+      const queryStep = queryFrame - queryFrames[j]!;
+      if (queryStep <= 0 || queryStep > maximumGapFrames) continue;
       if (pieceStep > MAXIMUM_SLOPE * queryStep + SLOPE_SLACK_FRAMES) continue;
       if (queryStep > MAXIMUM_SLOPE * pieceStep + SLOPE_SLACK_FRAMES) continue;
       const gap = Math.max(0, Math.abs(pieceStep - queryStep) - freeGapFrames);
       const score = scores[j]! - gapCostPerFrame * gap;
-      if (score > best) {
+      // Of equals the one that comes last in the query, then in the piece.
+      if (score > best || (score === best && j > predecessors[i]! && predecessors[i]! >= 0)) {
         best = score;
         predecessors[i] = j;
       }
@@ -100,6 +107,19 @@ function scoreAnchors(
     scores[i] = weights[i]! + best;
   }
   return { scores, predecessors };
+}
+
+/** Anchors by piece frame, where those that can come before one are few and near; then as they were. */
+function orderByPieceFrame(pieceFrames: Uint32Array): Uint32Array {
+  const { length } = pieceFrames;
+  const keys = new Float64Array(length);
+  for (let anchor = 0; anchor < length; anchor++) keys[anchor] = pieceFrames[anchor]! * length + anchor;
+  keys.sort();
+  const order = new Uint32Array(length);
+  for (let place = 0; place < length; place++) {
+    order[place] = keys[place]! - Math.floor(keys[place]! / length) * length;
+  }
+  return order;
 }
 
 /** 0 for no values above it. */

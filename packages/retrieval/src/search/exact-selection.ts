@@ -74,51 +74,46 @@ class HitSelection {
    * bound for the hits wanted.
    */
   compareLeaders(blocks: readonly GroupBlock[]): void {
+    const closed = this.#closed;
     const count = this.hits.length;
     const leaders = Array.from({ length: count }, () => new TopHits(this.#hitsPerQuery));
-    const thresholds = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-    this.#forEachAtLeast(blocks, thresholds, (query, group, product) => {
-      leaders[query]!.offer(group, product);
-      thresholds[query] = leaders[query]!.threshold;
-    });
+    const lowest = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    for (const { firstGroup, skippedGroups, groupMaxima } of blocks) {
+      const groups = groupMaxima.length / count;
+      for (let place = skippedGroups; place < groups; place++) {
+        if (closed[firstGroup + place] === 1) continue;
+        for (let query = 0, at = place * count; query < count; query++, at++) {
+          if (groupMaxima[at]! < lowest[query]!) continue;
+          leaders[query]!.offer(firstGroup + place, groupMaxima[at]!);
+          lowest[query] = leaders[query]!.threshold;
+        }
+      }
+    }
     const groups = new Uint32Array(this.#hitsPerQuery);
     const maxima = new Float32Array(this.#hitsPerQuery);
     for (const [query, heap] of leaders.entries()) {
       const found = heap.drain(groups, maxima, 0);
-      for (const group of groups.subarray(0, found)) this.#compare(query, group);
+      for (let i = 0; i < found; i++) this.#compare(query, groups[i]!);
     }
   }
 
   /** Compares all other groups whose upper bound reaches the hits so far. */
   comparePossible(blocks: readonly GroupBlock[]): void {
+    const closed = this.#closed;
     const count = this.hits.length;
     const { largestOffAxes, largestRounding } = this.#library.outlines;
     const lowest = Float64Array.from({ length: count }, (_, query) =>
       this.#smallestProduct(query, largestOffAxes, largestRounding),
     );
-    this.#forEachAtLeast(blocks, lowest, (query, group, product) => {
-      if (!this.#isPossible(query, group, product)) return;
-      this.#compare(query, group);
-      lowest[query] = this.#smallestProduct(query, largestOffAxes, largestRounding);
-    });
-  }
-
-  /** Visits the products that are at least as large as their query's threshold, which the visitor may raise. */
-  #forEachAtLeast(
-    blocks: readonly GroupBlock[],
-    thresholds: Float64Array,
-    visit: (query: number, group: number, product: number) => void,
-  ): void {
-    const closed = this.#closed;
-    const count = thresholds.length;
     for (const { firstGroup, skippedGroups, groupMaxima } of blocks) {
       const groups = groupMaxima.length / count;
       for (let place = skippedGroups; place < groups; place++) {
-        const start = place * count;
-        for (let query = 0; query < count; query++) {
-          const product = groupMaxima[start + query]!;
-          if (product >= thresholds[query]! && closed[firstGroup + place] === 0)
-            visit(query, firstGroup + place, product);
+        const group = firstGroup + place;
+        if (closed[group] === 1) continue;
+        for (let query = 0, at = place * count; query < count; query++, at++) {
+          if (groupMaxima[at]! < lowest[query]! || !this.#isPossible(query, group, groupMaxima[at]!)) continue;
+          this.#compare(query, group);
+          lowest[query] = this.#smallestProduct(query, largestOffAxes, largestRounding);
         }
       }
     }

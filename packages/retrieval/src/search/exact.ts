@@ -94,7 +94,7 @@ class ExactSearcher implements WindowSearcher {
   async #searchBatch(queries: Float32Array, kept: number, { signal, excluded }: WindowSearchOptions) {
     const { index, outlines } = this.#library;
     const asked = outlineQueries(queries, index.dimensions, outlines);
-    const feed = this.#runtime.createTensor('uint8', asked.bytes, [outlines.dimensions, asked.units.length]);
+    const feed = this.#runtime.createTensor('int8', asked.bytes, [outlines.dimensions, asked.units.length]);
     const maxima: GroupBlock[] = [];
     for (const { firstGroup, skippedGroups, tensor } of this.#blocks) {
       throwIfAborted(signal);

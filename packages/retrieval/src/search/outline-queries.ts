@@ -1,13 +1,17 @@
 import { largestMagnitude, type OutlineColumns } from './outline-columns.js';
-import { ZERO_BYTE } from './outline-models.js';
 
+/**
+ * Largest magnitude of a query's byte. Processors without instructions of their own for it add two products of bytes in 16
+ * bits: 2 * 255 * 63 is the most that fits.
+ */
+const QUERY_BYTE_MAXIMUM = 63;
 /** Room for the rounding of 32-bit floats in every bound. */
 const FLOAT_SLACK = 1e-5;
 
 /** Queries as bytes, and how far the products of bytes can be from the similarities. */
 export interface OutlineQueries {
   /** Size k * m, row-major `[axis][query]`, for `MatMulInteger`. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Int8Array;
   /** Similarity that a product of 1 stands for, size m. */
   readonly units: Float64Array;
   /** Length along the axes, size m: a group's `rounding` counts so much. */
@@ -25,7 +29,7 @@ export interface OutlineQueries {
  */
 export function outlineQueries(queries: Float32Array, dimensions: number, outlines: OutlineColumns): OutlineQueries {
   const count = queries.length / dimensions;
-  const bytes = new Uint8Array(outlines.dimensions * count);
+  const bytes = new Int8Array(outlines.dimensions * count);
   const units = new Float64Array(count);
   const alongAxes = new Float64Array(count);
   const offAxes = new Float64Array(count);
@@ -33,13 +37,13 @@ export function outlineQueries(queries: Float32Array, dimensions: number, outlin
   for (let query = 0; query < count; query++) {
     const vector = queries.subarray(query * dimensions, (query + 1) * dimensions);
     const coordinates = outlines.axes === undefined ? vector : project(vector, outlines.axes);
-    const unit = largestMagnitude(coordinates) / 127 || 1;
+    const unit = largestMagnitude(coordinates) / QUERY_BYTE_MAXIMUM || 1;
     let along = 0;
     let lost = 0;
     for (let axis = 0; axis < coordinates.length; axis++) {
       const coordinate = coordinates[axis]!;
       const byte = Math.round(coordinate / unit);
-      bytes[axis * count + query] = byte + ZERO_BYTE;
+      bytes[axis * count + query] = byte;
       along += coordinate * coordinate;
       lost += (coordinate - byte * unit) ** 2;
     }
