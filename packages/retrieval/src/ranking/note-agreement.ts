@@ -31,7 +31,8 @@ export class NoteAgreement {
   readonly #index: PieceIndex;
   readonly #query: Frames;
   readonly #anchors = new NoteAnchors();
-  #scores = new Float64Array(256);
+  #headStarts = new Float64Array(256);
+  #bestHeadStarts = new Float64Array(256);
 
   constructor(index: PieceIndex, query: Frames) {
     this.#index = index;
@@ -59,32 +60,40 @@ export class NoteAgreement {
   /** Dynamic programming over notes that might be shared, as chains are made of anchors. */
   #bestScore(ratio: number, noteCount: number): number {
     const { length, queryNotes, pieceNotes, querySeconds, pieceSeconds } = this.#anchors;
-    if (length > this.#scores.length) this.#scores = new Float64Array(2 * length);
-    const scores = this.#scores;
+    if (length > this.#headStarts.length) {
+      this.#headStarts = new Float64Array(2 * length);
+      this.#bestHeadStarts = new Float64Array(2 * length);
+    }
+    // A score with the lone notes up to the anchor given back: all later anchors take the same from it again.
+    const headStarts = this.#headStarts;
+    const bestHeadStarts = this.#bestHeadStarts;
     const jitter = JITTER_SECONDS ** 2;
     const wander = (TEMPO_DEVIATION * ratio) ** 2;
+    // Small numbers, which a float holds exactly.
+    const firstPieceNote = pieceNotes[0]!;
     let best = -LONE_NOTE_COST * noteCount;
-    let first = 0;
     for (let i = 0; i < length; i++) {
       const queryNote = queryNotes[i]!;
-      const pieceNote = pieceNotes[i]!;
+      const pieceNote = pieceNotes[i]! - firstPieceNote;
       const query = querySeconds[i]!;
       const piece = pieceSeconds[i]!;
-      while (querySeconds[first]! < query - LONGEST_STEP_SECONDS) first++;
+      const earliest = query - LONGEST_STEP_SECONDS;
+      const loneNotes = LONE_NOTE_COST * (queryNote + pieceNote - 2);
       let before = -LONE_NOTE_COST * queryNote;
-      for (let j = first; j < i; j++) {
-        const loneNotes = queryNote - queryNotes[j]! + (pieceNote - pieceNotes[j]!) - 2;
-        if (queryNotes[j]! >= queryNote || pieceNotes[j]! >= pieceNote) continue;
-        const score = scores[j]! - LONE_NOTE_COST * loneNotes;
-        if (score <= before) continue;
+      for (let j = i - 1; j >= 0 && querySeconds[j]! >= earliest; j--) {
+        if (bestHeadStarts[j]! - loneNotes <= before) break;
+        const score = headStarts[j]! - loneNotes;
+        if (score <= before || queryNotes[j]! >= queryNote || pieceNotes[j]! - firstPieceNote >= pieceNote) continue;
         const step = query - querySeconds[j]!;
         const deviation = piece - pieceSeconds[j]! - ratio * step;
         const squared = (deviation * deviation) / (jitter + wander * step * step);
         if (squared > MOST_SQUARED_DEVIATIONS) continue;
         before = Math.max(before, score - SQUARED_DEVIATION_COST * squared);
       }
-      scores[i] = before + 1;
-      best = Math.max(best, scores[i]! - LONE_NOTE_COST * (noteCount - 1 - queryNote));
+      const score = before + 1;
+      headStarts[i] = score + LONE_NOTE_COST * (queryNote + pieceNote);
+      bestHeadStarts[i] = i === 0 ? headStarts[i]! : Math.max(bestHeadStarts[i - 1]!, headStarts[i]!);
+      best = Math.max(best, score - LONE_NOTE_COST * (noteCount - 1 - queryNote));
     }
     return best;
   }
