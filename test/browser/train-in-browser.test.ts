@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findLibraryPiece } from '../../packages/library/src/index.js';
+import { excerptNotes, writeMidi } from '../../packages/midi/src/index.js';
 import { launchChromium, skipBrowserTests, whereSkipped } from './support/chromium.js';
-import { type OpenedPage, openPage, serveExample } from './support/examples.js';
+import { dropFile, type OpenedPage, openPage, playOnScreen, serveExample, untilAnswered } from './support/examples.js';
 import { lowContrastTexts, unnamedControls } from './support/page-audit.js';
 import type { StaticServer } from './support/static-server.js';
 
@@ -39,6 +41,31 @@ describe.skipIf(skipBrowserTests)(`training in the browser${whereSkipped}`, () =
     expect(await unnamedControls(page)).toEqual([]);
     expect(await lowContrastTexts(page)).toEqual([]);
   }, 60_000);
+
+  test('the network just trained is asked on the piano and with a file, and another one after it', async () => {
+    const { page } = opened;
+    expect(await page.locator('#ask').isHidden()).toBe(true);
+    await page.fill('#steps', '30');
+    await page.click('#train');
+    await page.waitForSelector('#ask:not([hidden])', { timeout: 50_000 });
+    const elise = findLibraryPiece('beethoven-fur-elise')!;
+    await playOnScreen(page, [76, 75, 76, 75, 76, 71, 74, 72, 69]);
+    await untilAnswered(page, elise.title);
+    expect(await page.locator('.key.down').count()).toBe(0);
+    await page.click('#clear');
+    expect(await page.locator('#answer').isHidden()).toBe(true);
+    await dropFile(page, 'passage.mid', writeMidi(excerptNotes(elise.notes, 6, 16)));
+    await untilAnswered(page, elise.title);
+    expect(await page.locator('#roll rect.both').count()).toBeGreaterThan(20);
+    expect(await unnamedControls(page)).toEqual([]);
+    expect(await lowContrastTexts(page)).toEqual([]);
+    await page.fill('#steps', '10');
+    await page.click('#train');
+    await page.waitForSelector('#ask', { state: 'hidden' });
+    await page.waitForSelector('#ask:not([hidden])', { timeout: 50_000 });
+    await dropFile(page, 'passage.mid', writeMidi(excerptNotes(elise.notes, 6, 16)));
+    await untilAnswered(page, elise.title);
+  }, 90_000);
 
   test('pairs of the mode chosen are shown, and it can be stopped', async () => {
     const { page } = opened;

@@ -113,10 +113,13 @@ describe.skipIf(skipBrowserTests)(`the web example${whereSkipped}`, () => {
   test('the page plays a passage, hears itself, and finds it; the piece can be listened to from there', async () => {
     const { page } = example;
     const melody = piece(MELODY_PIECE);
-    await page.click(`#shelf button:has-text("${melody.title}")`);
-    await untilAnswered(page, melody.title);
-    await page.click('#demo');
+    const playIt = `#shelf button:has-text("${melody.title}")`;
+    await page.click(playIt);
+    await page.waitForSelector('.key.down');
+    await page.click('#demo'); // which stops it
     expect(await page.locator('.key.down').count()).toBe(0);
+    await page.click(playIt);
+    await untilAnswered(page, melody.title);
     await dropFile(page, 'take.mid', playedFreely(melody, 6, 16));
     await untilAnswered(page, melody.title);
     await page.click('#listen');

@@ -1,9 +1,13 @@
 import './styles.css';
+import { connectCalls } from '@midizero/core/worker';
+import { Dialogue } from '@midizero/example-web/dialogue';
 import { byId, html } from '@midizero/example-web/dom';
+import { StatusView } from '@midizero/example-web/status-view';
 import { count } from '@midizero/example-web/text';
+import { libraryPieces } from '@midizero/library';
 import { LossChart } from './loss-chart.js';
 import { showPairs } from './pairs-picture.js';
-import type { Mode, Report, Request, Trial } from './protocol.js';
+import type { Mode, Report, TrainerMethods, Trial } from './protocol.js';
 
 const MODES: readonly { readonly mode: Mode; readonly name: string; readonly words: string }[] = [
   { mode: 'texture', name: 'Texture', words: 'melodies, chords and basses by rules of thumb, played badly' },
@@ -13,27 +17,34 @@ const MODES: readonly { readonly mode: Mode; readonly name: string; readonly wor
 ];
 
 const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'training' });
+const trainer = connectCalls<TrainerMethods>(worker, { name: 'the training worker' });
 const chart = new LossChart(byId('loss', HTMLElement));
 const trainButton = byId('train', HTMLButtonElement);
 const stopButton = byId('stop', HTMLButtonElement);
+const status = new StatusView();
 const progress = byId('progress', HTMLProgressElement);
-const problem = byId('problem', HTMLElement);
 const outcome = byId('outcome', HTMLElement);
 const stepsInput = byId('steps', HTMLInputElement);
+const ask = byId('ask', HTMLElement);
+const dialogue = new Dialogue(trainer, new StatusView('ask-'), {
+  files: 'a MIDI file or a score',
+  idleWords: () => `Ready. The network you trained knows the notes of ${count(libraryPieces().length, 'piece')}.`,
+  readFile: async (file) => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return trainer.call('readFile', [bytes, file.name], { transfer: [bytes.buffer] });
+  },
+});
+let stopping = new AbortController();
 let beganMilliseconds = 0;
-
-function send(request: Request): void {
-  worker.postMessage(request);
-}
-
-function say(words: string): void {
-  byId('status', HTMLElement).textContent = words;
-}
+let hasTrained = false;
 
 function setTraining(isTraining: boolean): void {
   trainButton.disabled = isTraining;
   stopButton.hidden = !isTraining;
   progress.hidden = !isTraining;
+  ask.hidden = isTraining || !hasTrained;
+  if (isTraining) dialogue.pause();
+  else if (hasTrained) dialogue.begin();
 }
 
 function offerModes(): void {
@@ -46,16 +57,36 @@ function offerModes(): void {
   }
 }
 
-function startTraining(event: Event): void {
-  event.preventDefault();
-  const mode = document.querySelector<HTMLInputElement>('input[name="mode"]:checked')!.value as Mode;
+async function train(mode: Mode, steps: number): Promise<void> {
+  stopping = new AbortController();
   beganMilliseconds = performance.now();
   chart.clear();
   outcome.hidden = true;
-  problem.hidden = true;
+  status.clearProblem();
   progress.value = 0;
   setTraining(true);
-  send({ type: 'train', mode, steps: stepsInput.valueAsNumber });
+  try {
+    const trials = await trainer.call('train', [mode, steps], { signal: stopping.signal });
+    hasTrained = true;
+    dialogue.listenAnew();
+    say('Trained.');
+    showOutcome(trials);
+  } catch (error) {
+    say(stopping.signal.aborted ? 'Stopped.' : 'Training failed.');
+    if (!stopping.signal.aborted) status.showProblem(error);
+  }
+  setTraining(false);
+}
+
+/** Leaves the progress as it is, which {@link StatusView.say} hides. */
+function say(words: string): void {
+  byId('status', HTMLElement).textContent = words;
+}
+
+function startTraining(event: Event): void {
+  event.preventDefault();
+  const mode = document.querySelector<HTMLInputElement>('input[name="mode"]:checked')!.value as Mode;
+  void train(mode, stepsInput.valueAsNumber);
 }
 
 function showOutcome(trials: readonly Trial[]): void {
@@ -88,20 +119,12 @@ function receive(report: Report): void {
       say(`Step ${step}: ${count(Math.round(pairsPerSecond), 'pair')} a second, ${Math.ceil(secondsLeft)} s left`);
       break;
     }
-    case 'trained':
-      setTraining(false);
-      say('Trained.');
-      showOutcome(report.trials);
-      break;
-    case 'failed':
-      setTraining(false);
-      say(report.wasStopped ? 'Stopped.' : 'Training failed.');
-      problem.hidden = report.wasStopped;
-      problem.textContent = report.message;
   }
 }
 
 offerModes();
 byId('plan', HTMLFormElement).addEventListener('submit', startTraining);
-stopButton.addEventListener('click', () => send({ type: 'stop' }));
-worker.addEventListener('message', ({ data }: MessageEvent<Report>) => receive(data));
+stopButton.addEventListener('click', () => stopping.abort());
+worker.addEventListener('message', ({ data }: MessageEvent<Report | object>) => {
+  if ('type' in data) receive(data);
+});

@@ -1,10 +1,16 @@
+import type { AskedMethods } from '@midizero/example-web/protocol';
+import type { NoteTable } from '@midizero/midi';
+
 /** Kinds of generated music; see `@midizero/datagen`. */
 export type Mode = 'texture' | 'P' | 'C' | 'singing';
 
-/** From the page to the worker. */
-export type Request =
-  | { readonly type: 'train'; readonly mode: Mode; readonly steps: number }
-  | { readonly type: 'stop' };
+/** What the worker does for the page when asked. Questions are answered with the network trained last. */
+export interface TrainerMethods extends AskedMethods {
+  /** Trains from random weights; reports go out meanwhile. Its signal stops it. */
+  train(mode: Mode, steps: number): readonly Trial[];
+  /** Notes of a MIDI file or a score. @param name tells the format where the bytes do not */
+  readFile(bytes: Uint8Array, name: string): NoteTable;
+}
 
 /** Some pairs of a batch: windows of 10 x 88, row-major. */
 export interface ShownPairs {
@@ -20,7 +26,7 @@ export interface Trial {
   readonly found: string | undefined;
 }
 
-/** From the worker to the page. */
+/** From the worker to the page, while it trains. */
 export type Report =
   | { readonly type: 'stage'; readonly words: string }
   | { readonly type: 'pairs'; readonly pairs: ShownPairs }
@@ -31,6 +37,4 @@ export type Report =
       readonly pairsPerSecond: number;
       /** Share of the steps that is done, 0 to 1. */
       readonly fraction: number;
-    }
-  | { readonly type: 'trained'; readonly trials: readonly Trial[] }
-  | { readonly type: 'failed'; readonly message: string; readonly wasStopped: boolean };
+    };

@@ -1,8 +1,15 @@
+import type { RunOptions } from '@midizero/core';
+import { serveCalls } from '@midizero/core/worker';
 import { createEncoder } from '@midizero/encoder';
 import { type PitchResNetShape, trainEncoder } from '@midizero/encoder/training';
+import { builtInPieces } from '@midizero/example-web/built-in-pieces';
+import { LibrarySearch } from '@midizero/example-web/library-search';
 import { startWasmRuntime } from '@midizero/example-web/runtime';
+import { libraryPieces } from '@midizero/library';
+import { readMusic } from '@midizero/midi';
+import { buildIndex, openSearcher } from '@midizero/retrieval';
 import { watchedPairs } from './pairs.js';
-import type { Mode, Report, Request } from './protocol.js';
+import type { Mode, Report, TrainerMethods, Trial } from './protocol.js';
 import { tryModel } from './try-model.js';
 
 const BATCH_SIZE = 128;
@@ -16,45 +23,56 @@ const ARCHITECTURE: PitchResNetShape = {
   dimensions: 128,
 };
 
-let stopping = new AbortController();
+/** The network trained last, and the pieces as it sees them. */
+interface Trained {
+  readonly encoder: Awaited<ReturnType<typeof createEncoder>>;
+  readonly search: LibrarySearch;
+}
 
-addEventListener('message', ({ data }: MessageEvent<Request>) => {
-  if (data.type === 'stop') stopping.abort();
-  else void train(data.mode, data.steps);
+let trained: Trained | undefined;
+
+serveCalls<TrainerMethods>({
+  train,
+  readFile: async (bytes, name) => (await readMusic(bytes, { name })).notes,
+  search: (notes, transpositions, options) => requireTrained().search(notes, transpositions, options),
+  hear: (notes, transpositions, startsAnew) => requireTrained().hear(notes, transpositions, startsAnew),
+  pieceNotes: (pieceId) => requireTrained().pieceNotes(pieceId),
+  passage: (seed, pieceId) => requireTrained().passage(seed, pieceId),
 });
 
 function report(message: Report): void {
   postMessage(message);
 }
 
-async function train(mode: Mode, steps: number): Promise<void> {
-  stopping = new AbortController();
-  const { signal } = stopping;
-  try {
-    report({ type: 'stage', words: 'Fetching ONNX Runtime …' });
-    const runtime = await startWasmRuntime({ signal });
-    report({ type: 'stage', words: 'Building the network and its gradients …' });
-    const { model, manifest } = await trainEncoder({
-      runtime,
-      pairs: watchedPairs(mode, BATCH_SIZE, (pairs) => report({ type: 'pairs', pairs })),
-      architecture: ARCHITECTURE,
-      batchSize: BATCH_SIZE,
-      budget: { steps },
-      seed: 1,
-      signal,
-      onStep: ({ step, loss, pairsPerSecond, fraction }) => {
-        report({ type: 'step', step, loss, pairsPerSecond, fraction });
-      },
-    });
-    report({ type: 'stage', words: 'Searching for a passage of every built-in piece …' });
-    const encoder = await createEncoder({ runtime, model, manifest });
-    report({ type: 'trained', trials: await tryModel(encoder, runtime) });
-    await encoder.release();
-  } catch (error) {
-    report({
-      type: 'failed',
-      message: error instanceof Error ? error.message : String(error),
-      wasStopped: signal.aborted,
-    });
-  }
+function requireTrained(): LibrarySearch {
+  if (trained === undefined) throw new Error('no network has been trained yet');
+  return trained.search;
+}
+
+async function train(mode: Mode, steps: number, { signal }: Required<RunOptions>): Promise<readonly Trial[]> {
+  report({ type: 'stage', words: 'Fetching ONNX Runtime …' });
+  const runtime = await startWasmRuntime({ signal });
+  report({ type: 'stage', words: 'Building the network and its gradients …' });
+  const { model, manifest } = await trainEncoder({
+    runtime,
+    pairs: watchedPairs(mode, BATCH_SIZE, (pairs) => report({ type: 'pairs', pairs })),
+    architecture: ARCHITECTURE,
+    batchSize: BATCH_SIZE,
+    budget: { steps },
+    seed: 1,
+    signal,
+    onStep: ({ step, loss, pairsPerSecond, fraction }) => {
+      report({ type: 'step', step, loss, pairsPerSecond, fraction });
+    },
+  });
+  report({ type: 'stage', words: 'Searching for a passage of every built-in piece …' });
+  const encoder = await createEncoder({ runtime, model, manifest });
+  const index = await buildIndex(libraryPieces(), { encoder, signal });
+  const search = new LibrarySearch(builtInPieces(index), await openSearcher(index, { encoder, runtime }));
+  const trials = await tryModel(search, signal);
+  const before = trained;
+  trained = { encoder, search };
+  await before?.search.close();
+  await before?.encoder.release();
+  return trials;
 }

@@ -1,6 +1,6 @@
+import type { Caller } from '@midizero/core/worker';
 import type { NoteTable } from '@midizero/midi';
-import type { EngineClient } from './engine/connect-engine.js';
-import type { Answer, HeardNote } from './engine/protocol.js';
+import type { Answer, AskedMethods, HeardNote } from './engine/protocol.js';
 
 /** Keys tried to either side where "in any key" is chosen: all twelve. */
 const ANY_KEY_SEMITONES = 6;
@@ -28,7 +28,7 @@ interface Waiting {
 
 /** Asks the engine one thing at a time. While one is under way only the newest waits: an answer to older notes helps nobody. */
 export class SearchAsYouPlay {
-  readonly #engine: EngineClient;
+  readonly #engine: Caller<AskedMethods>;
   readonly #listener: SearchListener;
   #waiting: Waiting | undefined;
   #isSearching = false;
@@ -38,7 +38,7 @@ export class SearchAsYouPlay {
   #startsAnew = true;
   #transpositions = 0;
 
-  constructor(engine: EngineClient, listener: SearchListener) {
+  constructor(engine: Caller<AskedMethods>, listener: SearchListener) {
     this.#engine = engine;
     this.#listener = listener;
   }

@@ -96,8 +96,25 @@ export interface IndexedFolder {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** What a library that is open answers. */
+export interface AskedMethods {
+  search(notes: NoteTable, transpositions: number): Answer;
+  /**
+   * Hears more notes of a performance, and answers to its last ones together; undefined while there are too few.
+   * @param startsAnew whether the notes begin another performance
+   */
+  hear(notes: readonly HeardNote[], transpositions: number, startsAnew: boolean): Answer | undefined;
+  /** Notes of a piece of the library in use. */
+  pieceNotes(pieceId: string): NoteTable;
+  /**
+   * A passage of a piece of the library in use, from 0 s on and played a little freely. The same seed gives the same.
+   * @param pieceId the piece, or undefined for any
+   */
+  passage(seed: number, pieceId: string | undefined): NoteTable;
+}
+
 /** What the engine does for the page, each in its worker. */
-export interface EngineMethods {
+export interface EngineMethods extends AskedMethods {
   /** Fetches the runtime, the model and the index of the built-in pieces. Where WebGPU does not start, WebAssembly does. */
   start(provider: WebProvider): EngineFacts;
   /** Goes over to another way of computing, if it can. */
@@ -116,17 +133,4 @@ export interface EngineMethods {
   listen(sampleRateHz: number): void;
   /** Hears more of the microphone's sound; gives all notes since listening began. */
   hearSound(samples: Float32Array): NoteTable;
-  search(notes: NoteTable, transpositions: number): Answer;
-  /**
-   * Hears more notes of a performance, and answers to its last ones together; undefined while there are too few.
-   * @param startsAnew whether the notes begin another performance
-   */
-  hear(notes: readonly HeardNote[], transpositions: number, startsAnew: boolean): Answer | undefined;
-  /** Notes of a piece of the library in use. */
-  pieceNotes(pieceId: string): NoteTable;
-  /**
-   * A passage of a piece of the library in use, from 0 s on and played a little freely. The same seed gives the same.
-   * @param pieceId the piece, or undefined for any
-   */
-  passage(seed: number, pieceId: string | undefined): NoteTable;
 }

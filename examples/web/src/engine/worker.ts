@@ -16,8 +16,8 @@ serveCalls<EngineMethods>({
   transcribe: (samples, sampleRateHz, options) => engine.transcription.transcribe(samples, sampleRateHz, options),
   listen: (sampleRateHz) => engine.transcription.listen(sampleRateHz),
   hearSound: (samples) => engine.transcription.hear(samples),
-  search: (notes, transpositions, options) => engine.search(notes, transpositions, options),
-  hear: (notes, transpositions, startsAnew) => engine.hear(notes, transpositions, startsAnew),
-  pieceNotes: (pieceId) => engine.pieceNotes(pieceId),
-  passage: (seed, pieceId) => engine.passage(seed, pieceId),
+  search: (notes, transpositions, options) => engine.asked.search(notes, transpositions, options),
+  hear: (notes, transpositions, startsAnew) => engine.asked.hear(notes, transpositions, startsAnew),
+  pieceNotes: (pieceId) => engine.asked.pieceNotes(pieceId),
+  passage: (seed, pieceId) => engine.asked.passage(seed, pieceId),
 });

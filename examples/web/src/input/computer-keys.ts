@@ -53,7 +53,7 @@ export function playWithComputerKeys(instrument: KeyListener, lowestPitch: () =>
   document.addEventListener('keydown', (event) => {
     const semitone = SEMITONE_OF_KEY.get(event.code);
     if (semitone === undefined || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof HTMLSelectElement || event.target instanceof HTMLTextAreaElement) return;
+    if (isWrittenIn(event.target)) return;
     const pitch = lowestPitch() + semitone;
     pitchOfHeldKey.set(event.code, pitch);
     instrument.keyDown(pitch, VELOCITY);
@@ -65,6 +65,13 @@ export function playWithComputerKeys(instrument: KeyListener, lowestPitch: () =>
   };
   document.addEventListener('keyup', ({ code }) => letGo(code));
   window.addEventListener('blur', () => [...pitchOfHeldKey.keys()].forEach(letGo));
+}
+
+/** Whether keys mean letters or choices there. */
+function isWrittenIn(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement)
+    return !['button', 'checkbox', 'file', 'radio', 'submit'].includes(target.type);
+  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
 }
 
 /** The letter that plays so many semitones above the lower row's first key; the upper row's where both do. */

@@ -12,9 +12,16 @@ const STAGE_WORDS: Readonly<Record<string, string>> = {
 
 /** One line that says what the page is doing, its progress, and what went wrong. */
 export class StatusView {
-  readonly #status = byId('status', HTMLElement);
-  readonly #progress = byId('progress', HTMLProgressElement);
-  readonly #problem = byId('problem', HTMLElement);
+  readonly #status: HTMLElement;
+  readonly #progress: HTMLProgressElement;
+  readonly #problem: HTMLElement;
+
+  /** @param prefix of the three elements' ids, where a page has several such lines */
+  constructor(prefix = '') {
+    this.#status = byId(`${prefix}status`, HTMLElement);
+    this.#progress = byId(`${prefix}progress`, HTMLProgressElement);
+    this.#problem = byId(`${prefix}problem`, HTMLElement);
+  }
 
   say(words: string): void {
     this.#progress.hidden = true;
