@@ -141,6 +141,7 @@ describe.skipIf(skipBrowserTests)(`the web example${whereSkipped}`, () => {
     await playOnScreen(page, melody.notes.pitch.subarray(0, 18));
     await untilAnswered(page, melody.title);
     expect(await page.locator('.key.down').count()).toBe(0);
+    await page.waitForFunction(() => document.querySelectorAll('#roll rect.both').length >= 12);
     await page.keyboard.press('Escape');
     expect(await page.locator('#answer').isHidden()).toBe(true);
   });

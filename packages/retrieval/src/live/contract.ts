@@ -1,7 +1,7 @@
 import type { Match } from '../match.js';
 import type { SearchOptions, SearchStats } from '../search-pieces.js';
 
-/** A match of music that is still being played. */
+/** A match of music that is still being played; its times in the query are on the clock of `noteOn`. */
 export interface LiveMatch extends Match {
   /**
    * Where in the piece the player is: the place of the last onset in seconds. Of places that fit equally well (a

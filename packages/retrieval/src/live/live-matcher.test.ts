@@ -84,6 +84,8 @@ describe('note by note', () => {
       const [best] = matcher.latest!.matches;
       expect(best).toMatchObject({ pieceId: 'piece-7', transposition: 1 });
       expect(best!.nowSeconds).toBeCloseTo(group[0]!.startSeconds, 1);
+      expect(best!.queryEndSeconds).toBeCloseTo(clock(group[0]!.startSeconds), 6);
+      expect(best!.alignedNotes.querySeconds.at(-1)).toBeCloseTo(clock(group[0]!.startSeconds), 6);
     }
     expect(matcher.latest!.frameCount).toBe(24);
   });

@@ -39,22 +39,24 @@ export class RecentNotes {
     this.#forgottenBefore = Number.NEGATIVE_INFINITY;
   }
 
-  /** The last groups as frames, times from the first of them; notes of earlier groups are forgotten. */
+  /** The last groups as frames, times on the clock of the notes; notes of earlier groups are forgotten. */
   frames(): Frames {
     const all = this.#group();
     if (all.length <= this.#maximumFrames) return all;
-    this.#forgottenBefore = this.#notes[0]!.seconds + all.startSeconds[all.length - this.#maximumFrames]!;
+    this.#forgottenBefore = all.startSeconds[all.length - this.#maximumFrames]!;
     this.#notes = this.#notes.filter(({ seconds }) => seconds >= this.#forgottenBefore);
     return this.#group();
   }
 
   #group(): Frames {
+    // A table of notes begins at 0 s or later, and a clock may show anything.
     const origin = this.#notes[0]?.seconds ?? 0;
     const notes = this.#notes.map(({ pitch, seconds }) => {
       const startSeconds = seconds - origin;
       return { pitch, startSeconds, endSeconds: startSeconds };
     });
-    return groupFrames(createNoteTable(notes), { thresholdSeconds: this.#thresholdSeconds });
+    const frames = groupFrames(createNoteTable(notes), { thresholdSeconds: this.#thresholdSeconds });
+    return { ...frames, startSeconds: frames.startSeconds.map((seconds) => seconds + origin) };
   }
 
   /** Whether the key was struck within a threshold of this time: also bounds the notes that a group can gather. */
