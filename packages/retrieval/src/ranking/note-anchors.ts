@@ -6,11 +6,11 @@ import type { Course } from './course.js';
 export class NoteAnchors {
   length = 0;
   /** Rows of the query's notes. */
-  queryNotes = new Int32Array(256);
+  queryNotes: Int32Array = new Int32Array(256);
   /** Rows of the piece's notes, in the columns of the index. */
-  pieceNotes = new Int32Array(256);
-  querySeconds = new Float64Array(256);
-  pieceSeconds = new Float64Array(256);
+  pieceNotes: Int32Array = new Int32Array(256);
+  querySeconds: Float64Array = new Float64Array(256);
+  pieceSeconds: Float64Array = new Float64Array(256);
   /** First and, behind it, last row of the stretch's notes of each pitch; the next row of the same pitch for each note. */
   readonly #firstOfPitch = new Int32Array(128);
   readonly #lastOfPitch = new Int32Array(128);
