@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { includeFragments } from './scripts/include-fragments.ts';
 import { precacheManifest } from './scripts/precache-manifest.ts';
 
 // Threads of WebAssembly need a cross-origin isolated page. Where a host cannot send these headers, the service worker
@@ -12,7 +13,7 @@ export default defineConfig({
   base: './',
   // Leaves the .wasm file and its loader as files of their own, which this page serves itself.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
-  plugins: [precacheManifest('service-worker.js')],
+  plugins: [includeFragments(), precacheManifest('service-worker.js')],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

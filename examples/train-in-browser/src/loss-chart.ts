@@ -1,7 +1,5 @@
 import { svg } from '@midizero/example-web/dom';
 
-const WIDTH = 600;
-const HEIGHT = 380;
 const LEFT = 44;
 const BOTTOM = 26;
 /** Weight of what came before in the smoothed curve. */
@@ -14,7 +12,7 @@ export class LossChart {
 
   constructor(root: HTMLElement) {
     this.#root = root;
-    this.clear();
+    new ResizeObserver(() => this.#draw()).observe(root);
   }
 
   clear(): void {
@@ -29,9 +27,10 @@ export class LossChart {
 
   #draw(): void {
     const losses = this.#losses;
+    const { clientWidth: width, clientHeight: height } = this.#root;
     const highest = losses.reduce((high, loss) => Math.max(high, loss), 1);
-    const toX = (step: number): number => LEFT + (step / Math.max(50, losses.length)) * (WIDTH - LEFT);
-    const toY = (loss: number): number => (1 - loss / highest) * (HEIGHT - BOTTOM - 8) + 8;
+    const toX = (step: number): number => LEFT + (step / Math.max(50, losses.length)) * (width - LEFT);
+    const toY = (loss: number): number => (1 - loss / highest) * (height - BOTTOM - 8) + 8;
     const path = (values: readonly number[]): string =>
       values.map((loss, i) => `${i === 0 ? 'M' : 'L'}${toX(i + 1).toFixed(1)} ${toY(loss).toFixed(1)}`).join('');
     const smooth = smoothed(losses);
@@ -43,12 +42,12 @@ export class LossChart {
     this.#root.replaceChildren(
       svg(
         'svg',
-        { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': words },
+        { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': words },
         ...[0, highest / 2, highest].flatMap((loss) => [
-          svg('line', { class: 'grid', x1: LEFT, x2: WIDTH, y1: toY(loss), y2: toY(loss) }),
+          svg('line', { class: 'grid', x1: LEFT, x2: width, y1: toY(loss), y2: toY(loss) }),
           svg('text', { class: 'label', x: LEFT - 8, y: toY(loss) + 4, 'text-anchor': 'end' }, loss.toFixed(1)),
         ]),
-        svg('text', { class: 'label', x: WIDTH, y: HEIGHT - 4, 'text-anchor': 'end' }, words),
+        svg('text', { class: 'label', x: width, y: height - 4, 'text-anchor': 'end' }, words),
         svg('path', { class: 'each', d: path(losses) }),
         svg('path', { class: 'course', d: path(smooth) }),
       ),

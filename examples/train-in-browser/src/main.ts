@@ -4,6 +4,7 @@ import { Dialogue } from '@midizero/example-web/dialogue';
 import { byId, html } from '@midizero/example-web/dom';
 import { StatusView } from '@midizero/example-web/status-view';
 import { count } from '@midizero/example-web/text';
+import { offerThemes } from '@midizero/example-web/theme';
 import { libraryPieces } from '@midizero/library';
 import { LossChart } from './loss-chart.js';
 import { showPairs } from './pairs-picture.js';
@@ -122,6 +123,7 @@ function receive(report: Report): void {
   }
 }
 
+offerThemes(byId('theme', HTMLButtonElement));
 offerModes();
 byId('plan', HTMLFormElement).addEventListener('submit', startTraining);
 stopButton.addEventListener('click', () => stopping.abort());
