@@ -4,6 +4,8 @@ export type { Instrument } from './notes/instruments.js';
 export { INSTRUMENTS } from './notes/instruments.js';
 export type { AudioFormat } from './recording/audio-format.js';
 export { recogniseAudio } from './recording/audio-format.js';
+export type { RecordingSpan } from './recording/part-of-recording.js';
+export { partOfRecording } from './recording/part-of-recording.js';
 export { readWav } from './recording/read-wav.js';
 export type { Recording } from './recording/recording.js';
 export { createRecording } from './recording/recording.js';

@@ -35,7 +35,7 @@ export interface StreamOptions extends Omit<TranscribeOptions, keyof RunOptions>
 /** Turns recordings into notes. */
 export interface Transcriber {
   /**
-   * All notes of a recording. `onProgress` counts its seconds. Besides the recording, memory grows with the number of
+   * All notes of a recording, at their times in it, or of a part in the whole. `onProgress` counts its seconds. Besides the recording, memory grows with the number of
    * notes alone.
    * @throws NothingToHearError for a recording without samples, or without sound
    */
@@ -57,8 +57,14 @@ export async function createTranscriber({ runtime, model }: TranscriberOptions):
     recording: Recording,
     { instrument, decoding, signal, onProgress }: TranscribeOptions = {},
   ): Promise<NoteTable> {
-    const { sampleRateHz, durationSeconds: total } = recording;
-    if (total === 0) throw new NothingToHearError('empty', 'the recording has no samples');
+    const { sampleRateHz, durationSeconds: total, startSeconds = 0 } = recording;
+    if (total === 0) {
+      const message =
+        startSeconds > 0
+          ? `the recording ends at ${startSeconds.toFixed(1)} s, before the part`
+          : 'the recording has no samples';
+      throw new NothingToHearError('empty', message);
+    }
     const stream = createTranscriptionStream({
       network,
       sampleRateHz,
@@ -77,7 +83,7 @@ export async function createTranscriber({ runtime, model }: TranscriberOptions):
       throw new NothingToHearError('silent', `${total.toFixed(1)} s of silence: nothing is louder than -66 dB`);
     }
     report(total);
-    return notes;
+    return startSeconds === 0 ? notes : laterBy(startSeconds, notes);
   }
 
   function openStream({ sampleRateHz, updateSeconds = 0.5, instrument, decoding }: StreamOptions): TranscriptionStream {
@@ -94,6 +100,11 @@ export async function createTranscriber({ runtime, model }: TranscriberOptions):
   }
 
   return { transcribe, openStream, release: () => network.release() };
+}
+
+function laterBy(seconds: number, notes: NoteTable): NoteTable {
+  const later = (time: number): number => time + seconds;
+  return { ...notes, startSeconds: notes.startSeconds.map(later), endSeconds: notes.endSeconds.map(later) };
 }
 
 function decodingOf(instrument: Instrument = 'piano', changes: Partial<NoteDecoding> = {}): NoteDecoding {

@@ -4,6 +4,8 @@ import { InvalidArgumentError } from '@midizero/core';
 export interface Recording {
   readonly sampleRateHz: number;
   readonly durationSeconds: number;
+  /** Of a part of a longer recording, where in it the part begins: what the times of its notes count from. @default 0 */
+  readonly startSeconds?: number;
   /** The samples from first to last, full scale -1 to 1; each call starts over, a block may be reused for the next. */
   blocks(): Iterable<Float32Array>;
 }

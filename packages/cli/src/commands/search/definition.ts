@@ -11,7 +11,7 @@ Examples:
   midizero search scores.mzi take.mid --transpositions 6               in whatever key it was played
   midizero search scores.mzi song.mid --track 1 --json                 the melody's track alone
   midizero search library.mzi theme.musicxml                           notes from a score
-  midizero search library.mzi take.wav --instrument guitar             notes from a recording
+  midizero search library.mzi take.mp3 --instrument guitar             notes from a recording
   midizero search scores.mzi take.mid --min-confidence 0.9             say nothing rather than be wrong
   midizero search scores.mzi take.mid --explain                        which notes say so
   midizero search scores.mzi take.mid --explain evidence.svg           the same as a picture
@@ -25,7 +25,7 @@ export function defineSearch(program: Command, run: Runner): void {
     .command('search')
     .description('Find the pieces that music, or a part of it, comes from, and the place in them.')
     .argument('<index>', 'index file, made by midizero index')
-    .argument('<query>', 'MIDI file, score or WAV recording to look for')
+    .argument('<query>', 'MIDI file, score or recording to look for')
     .option('--start <time>', 'where the query begins in its file: seconds, or m:ss.s', secondsOrClock)
     .option('--end <time>', 'where the query ends in its file', secondsOrClock)
     .option('--track <number>', 'only the notes of this track, counted from 0', wholeNumber(0, 65_535))

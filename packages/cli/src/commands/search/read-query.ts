@@ -26,15 +26,12 @@ export interface QuerySelection {
  * The notes to search for, with their times as they are in the file.
  * @throws UsageError if the selection makes no sense, UnusableFileError if the file does not, or has no notes there
  */
-export async function readQuery(
-  path: string,
-  { start, end, track, recover = false, instrument = 'piano' }: QuerySelection,
-  context: CommandContext,
-): Promise<NoteTable> {
+export async function readQuery(path: string, selection: QuerySelection, context: CommandContext): Promise<NoteTable> {
+  const { start, end, track, recover = false } = selection;
   if (start !== undefined && end !== undefined && end <= start) {
     throw new UsageError('--end', `must be later than --start, got ${end} s and ${start} s`);
   }
-  const file = (await heardIn(path, instrument, context)) ?? (await readMusicFile(path, { recover }));
+  const file = (await heardIn(path, selection, context)) ?? (await readMusicFile(path, { recover }));
   if (track !== undefined && track >= file.tracks.length) {
     throw new UsageError('--track', `${path} has ${file.tracks.length} tracks, counted from 0; got ${track}`);
   }
@@ -49,17 +46,24 @@ export async function readQuery(
   return notes;
 }
 
-/** The notes of a recording, which has no tracks; `undefined` for any other file. */
+/** What the network hears around a part, so that notes at its edges are found. */
+const MARGIN_SECONDS = 2;
+
+/** The notes of a recording in and around a part, without tracks; `undefined` for any other file. */
 async function heardIn(
   path: string,
-  instrument: Instrument,
+  { start = 0, end, instrument = 'piano' }: QuerySelection,
   { stderr, signal }: CommandContext,
 ): Promise<Pick<MusicFile, 'notes' | 'tracks'> | undefined> {
   const bytes = await inFile(path, () => readFile(path));
   if (recogniseAudio(bytes) === undefined) return undefined;
   const transcription = new Transcription(instrument);
+  const span = {
+    startSeconds: Math.max(0, start - MARGIN_SECONDS),
+    ...(end !== undefined && { endSeconds: end + MARGIN_SECONDS }),
+  };
   const { notes } = await withProgress(stderr, (onProgress) =>
-    inFile(path, () => transcription.transcribe(bytes, { signal, onProgress })),
+    inFile(path, () => transcription.transcribe(bytes, { ...span, signal, onProgress })),
   ).finally(() => transcription.close());
   return { notes, tracks: [] };
 }

@@ -6,7 +6,7 @@ import type { TranscribeOptions } from './run.js';
 const teaching = `
 Examples:
   midizero transcribe take.wav -o take.mid
-  midizero transcribe hummed.wav -o tune.mid --instrument voice      one note at a time
+  midizero transcribe hummed.mp3 -o tune.mid --instrument voice      one note at a time
   midizero search scores.mzi take.mid --start 12 --end 22            which piece was it?
 
 How loud a note is in the file says how sure the network is of it. A few will be wrong or missing;
@@ -17,7 +17,7 @@ export function defineTranscribe(program: Command, run: Runner): void {
   program
     .command('transcribe')
     .description('Write down the notes of a recording as a MIDI file.')
-    .argument('<recording>', 'WAV file')
+    .argument('<recording>', 'WAV, mp3, FLAC or Ogg file')
     .requiredOption('-o, --output <file>', 'MIDI file to write')
     .addOption(instrumentOption())
     .option('--json', 'print one JSON object')

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createNoteTable, parseMidi } from '@midizero/midi';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { COMPRESSED_RECORDINGS, compressedRecording } from '../../../../audio/src/testing-support/recordings.js';
 import { writeRecording } from '../../testing-support/recording.js';
 import { runMain } from '../../testing-support/run-main.js';
 import { sharedFolder } from '../../testing-support/temporary-folder.js';
@@ -28,6 +29,12 @@ describe('midizero transcribe', () => {
     for (const [place, start] of startSeconds.entries()) expect(Math.abs(start - place / 2)).toBeLessThan(0.05);
   });
 
+  test.each(COMPRESSED_RECORDINGS)('decodes %s', async (name) => {
+    await writeFile(at(name), compressedRecording(name));
+    await runMain(['transcribe', at(name), '-o', at('tones.mid'), '--instrument', 'voice']);
+    expect([...parseMidi(await readFile(at('tones.mid'))).pitch]).toEqual([69, 76]);
+  });
+
   test('--json prints one object', async () => {
     const { stdout } = await runMain(['transcribe', at('take.wav'), '-o', at('json.mid'), '--json']);
     expect(JSON.parse(stdout)).toEqual({
@@ -40,7 +47,8 @@ describe('midizero transcribe', () => {
 
   test.each([
     ['a text', new TextEncoder().encode('la la la'), 'not a recording'],
-    ['an mp3', Uint8Array.of(0xff, 0xfb, 0x90, 0x64), 'mp3 is not decoded here; save the recording as WAV'],
+    ['a damaged mp3', Uint8Array.of(0xff, 0xfb, 0x90, 0x64), 'damaged mp3: no sound can be decoded'],
+    ['AAC', Uint8Array.of(0xff, 0xf1, 0x50, 0x80), 'aac is not decoded here; save the recording as WAV, FLAC or mp3'],
     ['a WAV file cut off in its header', new TextEncoder().encode('RIFF0000WAVEfmt '), 'byte 16: the WAV file ends'],
   ])('%s is refused on one line, and nothing written', async (_, bytes, reason) => {
     await writeFile(at('other'), bytes);
