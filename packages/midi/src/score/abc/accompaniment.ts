@@ -1,3 +1,4 @@
+import { lookUp } from '../model/look-up.js';
 import type { ScoreBuilder } from '../model/score-builder.js';
 import type { TuneContext } from './tune-context.js';
 
@@ -39,7 +40,7 @@ const LOWEST_ROOT = 36;
 /** The pitches of a chord symbol, ascending; undefined for what is none. */
 export function chordPitches(name: string): number[] | undefined {
   const match = /^([A-G])([#b]?)([^/\s]*)(?:\/([A-G])([#b]?))?$/i.exec(name.trim().replaceAll(/[()]/g, ''));
-  const intervals = match && QUALITIES[match[3]!];
+  const intervals = match && lookUp(QUALITIES, match[3]!);
   if (!match || !intervals) return undefined;
   const root = LOWEST_ROOT + pitchClass(match[1]!, match[2]!);
   const pitches = intervals.map((interval) => root + interval);

@@ -75,13 +75,55 @@ describe('notes', () => {
     expect(notesOf('[CEG]2 [c4e2] d')).toEqual(['60 0-1', '64 0-1', '67 0-1', '72 1-3', '76 1-2', '74 3-3.5']);
   });
 
-  test('of grace groups come before the note they lead to, which keeps its time', () => {
-    expect(notesOf('C2 {de}c2')).toEqual(['60 0-1', '74 0.75-0.875', '76 0.875-1', '72 1-2']);
-    expect(notesOf('C2 {/d}c2')).toEqual(['60 0-1', '74 0.875-1', '72 1-2']);
+  test('of grace groups are crushed on the beat, or written right before it', () => {
+    expect(notesOf('C2 {de}c2')).toEqual(['60 0-1', '74 1-1.065', '76 1.065-1.13', '72 1.13-2']);
+    const asWritten = { ornaments: 'as-written' } as const;
+    expect(notesOf('C2 {de}c2', '', asWritten)).toEqual(['60 0-1', '74 0.75-0.875', '76 0.875-1', '72 1-2']);
+    expect(notesOf('C2 {/d}c2', '', asWritten)).toEqual(['60 0-1', '74 0.875-1', '72 1-2']);
   });
 
   test('leave room for rests of all kinds', () => {
     expect(notesOf('C z2 x D | Z2 | y E')).toEqual(['60 0-0.5', '62 2-2.5', '64 10.5-11']);
+  });
+});
+
+describe('ornaments', () => {
+  test.each([
+    ['~E2', [64, 65, 64, 62, 64]],
+    ['TE', [64, 65, 64, 65]],
+    ['!trill!E', [64, 65, 64, 65]],
+    ['ME2', [64, 62, 64]],
+    ['PE2', [64, 65, 64]],
+    ['!pralltriller!E2', [64, 65, 64]],
+    ['!turn!E2', [65, 64, 62, 64]],
+    ['!invertedturn!E2', [62, 64, 65, 64]],
+    ['.TE', [64, 65, 64, 65]],
+    ['!//!E2', [64, 64, 64, 64]],
+    ['!fermata!E', [64]],
+    ['!constructor!E', [64]],
+  ])('%s', (body, pitches) => {
+    expect(pitchesOf(body)).toEqual(pitches);
+  });
+
+  test('have the neighbours of the key and the bar', () => {
+    expect(pitchesOf('^F PE2')).toEqual([66, 64, 66, 64]);
+    expect(pitchesOf('^F | PE2')).toEqual([66, 64, 65, 64]);
+    expect(pitchesOf('[K:D]PE2')).toEqual([64, 66, 64]);
+    expect(pitchesOf('PB2')).toEqual([71, 72, 71]);
+    expect(pitchesOf('[V:1 clef=perc]PB2')).toEqual([71, 71, 71]);
+  });
+
+  test('are of the highest note of a chord, and of one chord alone', () => {
+    expect(pitchesOf('P[CE]2 E2')).toEqual([60, 64, 65, 64, 64]);
+  });
+
+  test('arpeggios go upwards', () => {
+    expect(notesOf('!arpeggio![CEG]2')).toEqual(['60 0-1', '64 0.125-1', '67 0.25-1']);
+  });
+
+  test('letters mean what the tune says', () => {
+    expect(pitchesOf('TE2', 'U:T=!turn!\n')).toEqual([65, 64, 62, 64]);
+    expect(pitchesOf('~E2', 'U:~=!fermata!\n')).toEqual([64]);
   });
 });
 
@@ -98,7 +140,7 @@ describe('ties', () => {
     ['[CE]-[CE]', ['60 0-1', '64 0-1']],
     ['[C-E]C', ['60 0-1', '64 0-0.5']],
     ['A-"G"A', ['69 0-1']],
-    ['A-!trill!{B}A', ['71 0.375-0.5', '69 0-1']],
+    ['A-!accent!{B}A', ['71 0.375-0.5', '69 0-1']],
   ])('hold on: %s', (body, expected) => {
     expect(notesOf(body).toSorted()).toEqual(expected.toSorted());
   });
@@ -301,7 +343,7 @@ describe('files', () => {
   test('may have comments, continued lines, words and fields of no account', () => {
     const text =
       '%abc-2.1\nX:1 % one\nT:T\nN:notes that\ngo on\nm:~g2=gag\nU:T=!trill!\nK:C % key\nC \\\n% comment\nD|\nw:la la\nW:words\nr:remark\nTE!p!F+trill+|%end\n';
-    const file = readAbc(text);
+    const file = readAbc(text, { ornaments: 'as-written' });
     expect([...file.notes.pitch]).toEqual([60, 62, 64, 65]);
     expect(file.issues.map(({ kind }) => kind)).toEqual(['unsupported']);
   });

@@ -3,6 +3,7 @@ import type { ScoreBuilder } from '../model/score-builder.js';
 import { TICKS_PER_QUARTER } from '../model/ticks.js';
 import type { TimeSignature } from '../model/written-score.js';
 import type { ScoreIssueLog } from '../score-issues.js';
+import { decorationOf, ORNAMENT_SYMBOLS } from './decorations.js';
 import { defaultUnitLength, parseMeter, parsePartOrder, parseTempo, parseUnitLength } from './fields.js';
 import { type KeySignature, parseKeyField, parseSoundProperties } from './key-field.js';
 import type { AbcPitch, AbcToken } from './music-tokens.js';
@@ -73,10 +74,7 @@ class TuneReader {
       issues,
       place: { line: 1, column: 1 },
       accidentalReach: 'pitch',
-      symbols: new Map([
-        ['S', 'segno'],
-        ['O', 'coda'],
-      ]),
+      symbols: new Map([['S', 'segno'], ['O', 'coda'], ...ORNAMENT_SYMBOLS]),
       signs: [],
       chordSymbols: [],
       partStarts: [],
@@ -291,10 +289,10 @@ class TuneReader {
         this.#readBodyField(token.letter, token.value);
         break;
       case 'symbol':
-        this.#readSign(this.#tune.symbols.get(token.letter) ?? '');
+        this.#readDecoration(this.#tune.symbols.get(token.letter) ?? '');
         break;
       case 'decoration':
-        this.#readSign(token.name);
+        this.#readDecoration(token.name);
         break;
       case 'text':
         this.#readText(token.text);
@@ -350,6 +348,12 @@ class TuneReader {
     const voice = this.#currentVoice();
     const { measure, offsetTicks } = voice.place;
     this.#tune.chordSymbols.push({ measure, offsetTicks, name: text });
+  }
+
+  #readDecoration(name: string): void {
+    const decoration = decorationOf(name);
+    if (decoration) this.#currentVoice().decorate(decoration);
+    else this.#readSign(name);
   }
 
   /** @returns whether it is one that changes the order of measures */

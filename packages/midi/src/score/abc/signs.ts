@@ -1,3 +1,4 @@
+import { lookUp } from '../model/look-up.js';
 import type { ScoreBuilder } from '../model/score-builder.js';
 import type { AbcSign } from './tune-context.js';
 
@@ -25,7 +26,8 @@ const SIGNS: Readonly<Record<string, readonly Kind[]>> = {
 /** What a decoration, or words above the staff, say about the order of measures; nothing for any other. */
 export function signOf(name: string): readonly Kind[] {
   if (name.length > 24) return [];
-  return SIGNS[name.toLowerCase().replaceAll(/[\s.]/g, '')] ?? [];
+  const key = name.toLowerCase().replaceAll(/[\s.]/g, '');
+  return lookUp(SIGNS, key) ?? [];
 }
 
 /**

@@ -1,12 +1,18 @@
+import { neighboursOf } from '../model/neighbours.js';
+import type { NoteMarks } from '../model/note-marks.js';
 import { barLength } from '../model/score-builder.js';
 import { TICKS_PER_QUARTER } from '../model/ticks.js';
 import type { Ending, TimeSignature } from '../model/written-score.js';
+import type { AbcDecoration } from './decorations.js';
 import type { AbcKeyField, KeySignature } from './key-field.js';
 import type { AbcBar, AbcLength, AbcPitch } from './music-tokens.js';
 import { reportIssue, type TuneContext } from './tune-context.js';
 
 const LETTER_SEMITONES: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
+const LETTERS = 'CDEFGAB';
 const MIDDLE_C = 60;
+/** Grace notes of ABC have no lengths of their own: the music it is mostly used for crushes them. */
+const CRUSHED: NoteMarks = { grace: 'short' };
 // The longest note there is a name for is eight whole notes; ABC scores of chant go beyond.
 const MAX_NOTE_QUARTERS = 1024;
 /** Tuplets of so many notes and less take 2 notes' time for 3, 3 for 2 and so on; undefined ones go by the metre. */
@@ -24,6 +30,8 @@ export interface AbcNote {
 interface PendingNote {
   readonly name: string;
   readonly pitch: number;
+  readonly written: AbcPitch;
+  marks?: NoteMarks;
   readonly tieStop: boolean;
   tieStart: boolean;
   durationTicks: number;
@@ -61,6 +69,8 @@ export class AbcVoice {
   #nextFactor = 1;
   #tuplet: { factor: number; left: number } | undefined;
   #graces: number[][] = [];
+  /** Of the next note or chord. */
+  #decoration: AbcDecoration = {};
   /** Accidentals of this bar, by letter or letter and octave. */
   readonly #barAccidentals = new Map<string, number>();
   /** Notes that a tie leads on from, by name with octave, for each layer: 0 is the voice itself, others are overlays. */
@@ -130,11 +140,13 @@ export class AbcVoice {
       sounding.push({
         name,
         pitch: midi,
+        written: pitch,
         tieStop: from !== undefined,
         tieStart: hasTie,
         durationTicks: durations[index]!,
       });
     }
+    this.#applyDecoration(sounding);
     this.#reportLostTies(tied);
     this.#pending = { notes: sounding, durationTicks: durations[0]! };
   }
@@ -157,6 +169,31 @@ export class AbcVoice {
       this.#open();
       this.#advance(barTicks);
     }
+  }
+
+  /** What stands before the next note or chord; several things may. */
+  decorate(decoration: AbcDecoration): void {
+    this.#decoration = { ...this.#decoration, ...decoration };
+  }
+
+  /** An ornament is one of the highest note. Its neighbours follow the accidentals of the bar and the key. */
+  #applyDecoration(notes: readonly PendingNote[]): void {
+    const { ornament, ...marks } = this.#decoration;
+    this.#decoration = {};
+    if (Object.keys(marks).length > 0) for (const note of notes) note.marks = marks;
+    const [first, ...others] = notes;
+    if (ornament === undefined || first === undefined) return;
+    const highest = others.reduce((high, note) => (note.pitch > high.pitch ? note : high), first);
+    const { letter, octave } = highest.written;
+    const spelled = {
+      step: LETTERS.indexOf(letter),
+      octave,
+      alter: highest.pitch - this.#naturalPitch(highest.written),
+    };
+    const neighbours = this.#isPercussion
+      ? { up: 0, down: 0 }
+      : neighboursOf(spelled, (step, stepOctave) => this.#alterationOf(LETTERS[step]!, stepOctave));
+    highest.marks = { ...marks, ornament: { ...ornament, ...neighbours } };
   }
 
   /** Notes that sound together before the next note and take no time of the bar. */
@@ -258,7 +295,7 @@ export class AbcVoice {
   }
 
   #add(
-    { pitch, tieStart, tieStop }: Pick<PendingNote, 'pitch' | 'tieStart' | 'tieStop'>,
+    { pitch, tieStart, tieStop, marks }: Pick<PendingNote, 'pitch' | 'tieStart' | 'tieStop' | 'marks'>,
     durationTicks: number,
     graceIndex: number | undefined,
   ): void {
@@ -274,12 +311,13 @@ export class AbcVoice {
       tieStop,
       graceIndex,
       isPercussion: this.#isPercussion,
+      ...(marks && { marks }),
     });
   }
 
   #placeGraces(): void {
     for (const [graceIndex, pitches] of this.#graces.entries()) {
-      for (const pitch of pitches) this.#add({ pitch, tieStart: false, tieStop: false }, 0, graceIndex);
+      for (const pitch of pitches) this.#add({ pitch, marks: CRUSHED, tieStart: false, tieStop: false }, 0, graceIndex);
     }
     this.#graces = [];
   }
@@ -339,12 +377,25 @@ export class AbcVoice {
     return this.unitTicks;
   }
 
-  #midiPitch({ letter, octave, accidental }: AbcPitch): number {
+  #midiPitch(pitch: AbcPitch): number {
+    const { letter, octave, accidental } = pitch;
     const reach = this.#tune.accidentalReach;
-    const key = reach === 'pitch' ? letter : letter + octave;
-    if (accidental !== undefined && reach !== 'not') this.#barAccidentals.set(key, accidental);
-    const altered = accidental ?? this.#barAccidentals.get(key) ?? this.#signature.get(letter) ?? 0;
-    return MIDDLE_C + 12 * (octave + this.#octaves) + LETTER_SEMITONES[letter]! + altered + this.#semitones;
+    if (accidental !== undefined && reach !== 'not')
+      this.#barAccidentals.set(this.#accidentalKey(letter, octave), accidental);
+    return this.#naturalPitch(pitch) + (accidental ?? this.#alterationOf(letter, octave));
+  }
+
+  #naturalPitch({ letter, octave }: AbcPitch): number {
+    return MIDDLE_C + 12 * (octave + this.#octaves) + LETTER_SEMITONES[letter]! + this.#semitones;
+  }
+
+  /** Semitones that a note without an accidental is raised by. */
+  #alterationOf(letter: string, octave: number): number {
+    return this.#barAccidentals.get(this.#accidentalKey(letter, octave)) ?? this.#signature.get(letter) ?? 0;
+  }
+
+  #accidentalKey(letter: string, octave: number): string {
+    return this.#tune.accidentalReach === 'pitch' ? letter : letter + octave;
   }
 
   #isInRange(midi: number, { letter, octave }: AbcPitch): boolean {

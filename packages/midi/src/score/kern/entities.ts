@@ -1,3 +1,5 @@
+import { lookUp } from '../model/look-up.js';
+
 /** Marks that combine with the letter before them, by how names of HTML entities end. */
 const MARKS: Readonly<Record<string, string>> = {
   grave: '\u0300',
@@ -21,7 +23,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Text whose letters with accents are written as HTML entities, as reference records have it: `gn&auml;diglich`. */
 export function decodeEntities(text: string): string {
   return text.replace(/&([A-Za-z])([a-z]{1,7});/g, (entity, letter: string, rest: string) => {
-    const mark = MARKS[rest];
-    return mark === undefined ? (LETTERS[letter + rest] ?? entity) : (letter + mark).normalize('NFC');
+    const mark = lookUp(MARKS, rest);
+    return mark === undefined ? (lookUp(LETTERS, letter + rest) ?? entity) : (letter + mark).normalize('NFC');
   });
 }

@@ -4,9 +4,17 @@ import { TICKS_PER_QUARTER } from '../model/ticks.js';
 import type { TimeSignature } from '../model/written-score.js';
 import type { ScoreIssueKind, ScoreIssueLog } from '../score-issues.js';
 import { decodeEntities } from './entities.js';
+import { SpineMarks } from './note-marks.js';
 import { type KernSections, parseExpansionList, parseSectionLabel } from './sections.js';
 import { type Column, changesPath, SpineLayout } from './spines.js';
-import { type KernEvent, parseBar, parseEvent, parseMeterInterpretation, parseTempoInterpretation } from './tokens.js';
+import {
+  type KernEvent,
+  parseBar,
+  parseEvent,
+  parseKeySignature,
+  parseMeterInterpretation,
+  parseTempoInterpretation,
+} from './tokens.js';
 
 const MAX_COLUMNS = 1000;
 /** Times closer than this are one: sums of durations that had to be rounded. */
@@ -22,6 +30,7 @@ export class KernReader {
   readonly #layout = new SpineLayout(MAX_COLUMNS);
   readonly #starts = new Map<string, number>();
   readonly #lists = new Map<string, readonly string[]>();
+  readonly #marks = new Map<number, SpineMarks>();
   #line = 0;
   #measure = 0;
   #measureStart = 0;
@@ -107,6 +116,8 @@ export class KernReader {
       this.#beginSection(label);
     } else if (token.startsWith('*I"')) {
       this.#builder.namePart(part, printable(token.slice(3)));
+    } else if (token.startsWith('*k[')) {
+      this.#marksOfPart(part).fifths = parseKeySignature(token) ?? 0;
     } else if (token.startsWith('*MM')) {
       this.#quartersPerMinute = parseTempoInterpretation(token) ?? this.#quartersPerMinute;
     } else if (/^\*M\d/.test(token)) {
@@ -176,7 +187,9 @@ export class KernReader {
       column.endTick = this.#tick + durationTicks;
       this.#builder.reach(this.#measure, offsetTicks + durationTicks);
     }
-    for (const { pitch, tieStart, tieStop } of notes) {
+    const voice = `${column.voice}`;
+    const marks = this.#marksOfPart(column.spine.part!).marksOf(event, voice);
+    for (const [index, { pitch, tieStart, tieStop }] of notes.entries()) {
       if (pitch < 0 || pitch > 127) {
         this.#report('value', at, `pitch ${pitch} is none of MIDI's, left out`);
         continue;
@@ -187,14 +200,23 @@ export class KernReader {
         durationTicks,
         pitch,
         part: column.spine.part!,
-        voice: `${column.voice}`,
+        voice,
         staff: 1,
         tieStart,
         tieStop,
         graceIndex,
         isPercussion: false,
+        ...(marks[index] && { marks: marks[index] }),
       });
     }
+  }
+
+  #marksOfPart(part: number): SpineMarks {
+    const known = this.#marks.get(part);
+    if (known) return known;
+    const marks = new SpineMarks();
+    this.#marks.set(part, marks);
+    return marks;
   }
 
   /** Says of the measure, and of the moment, what was said before. */
@@ -219,6 +241,7 @@ export class KernReader {
   #closeMeasure(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    for (const marks of this.#marks.values()) marks.startMeasure();
     for (const { endTick } of this.#layout.columns) this.#tick = Math.max(this.#tick, endTick);
     this.#measure++;
     this.#measureStart = this.#tick;

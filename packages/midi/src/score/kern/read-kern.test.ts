@@ -38,7 +38,7 @@ describe('notes', () => {
     ['(8cLJ)', 0.5],
     ['{16cT;', 0.25],
   ])('%s lasts %d quarters', (token, quarters) => {
-    const { notes } = readKern(kern('**kern', '*MM60', token, '*-'));
+    const { notes } = readKern(kern('**kern', '*MM60', token, '*-'), { ornaments: 'as-written' });
     expect(notes.endSeconds[0]).toBeCloseTo(quarters, 8);
   });
 
@@ -51,8 +51,34 @@ describe('notes', () => {
     expect(notesOf('[4c~4e 4c]~4e')).toEqual(['60 0-2', '64 0-1', '64 1-2']);
   });
 
-  test('of grace come before the one they lead to, which keeps its time', () => {
-    expect(notesOf('4c 8qd qqe 4f')).toEqual(['60 0-1', '62 0.75-0.875', '64 0.875-1', '65 1-2']);
+  test('of grace are crushed on the beat, or take half of the one they lead to, or stand right before it', () => {
+    expect(notesOf('4c 8qd 4f')).toEqual(['60 0-1', '62 1-1.065', '65 1.065-2']);
+    expect(notesOf('4c 8qqd 4f')).toEqual(['60 0-1', '62 1-1.5', '65 1.5-2']);
+    const asWritten = notesOf('4c 8qd qqe 4f', { ornaments: 'as-written' });
+    expect(asWritten).toEqual(['60 0-1', '62 0.75-0.875', '64 0.875-1', '65 1-2']);
+  });
+
+  test.each([
+    ['8et', [64, 65, 64, 65]],
+    ['8eT', [64, 66, 64, 66]],
+    ['4em', [64, 63, 64]],
+    ['4eM', [64, 62, 64]],
+    ['4ew', [64, 65, 64]],
+    ['4eW', [64, 66, 64]],
+    ['4eS', [65, 64, 62, 64]],
+    ['4e$', [62, 64, 65, 64]],
+    ['*k[f#] 4eS', [66, 64, 62, 64]],
+    ['*k[b-e-] 4cS', [62, 60, 58, 60]],
+    ['4f# 4eS', [66, 66, 64, 62, 64]],
+    ['4f# =2 4eS', [66, 65, 64, 62, 64]],
+    ['4c@16@', [60, 60, 60, 60]],
+    ['4c~4eW', [60, 64, 66, 64]],
+  ])('with ornaments: %s', (tokens, pitches) => {
+    expect(pitchesOf(tokens)).toEqual(pitches);
+  });
+
+  test('of broken chords come one by one', () => {
+    expect(notesOf('4c:~4e:~4g:')).toEqual(['60 0-1', '64 0.125-1', '67 0.25-1']);
   });
 
   test('stand at the pitch they sound at, also of transposing instruments', () => {

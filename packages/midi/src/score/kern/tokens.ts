@@ -1,10 +1,23 @@
+import { type SpelledPitch, stepOfLetter } from '../model/neighbours.js';
+import type { Ornament } from '../model/note-marks.js';
+
 /** A note of **kern. */
 export interface KernNote {
   /** MIDI note number; may lie outside 0..127. */
   readonly pitch: number;
   readonly tieStart: boolean;
   readonly tieStop: boolean;
+  /** As it is spelled; middle C is in octave 4. */
+  readonly spelled: SpelledPitch;
+  readonly ornament: KernOrnament | undefined;
+  /** The note is one of a broken chord. */
+  readonly isArpeggiated: boolean;
+  /** Value of the strokes that the note is repeated in, such as 32; undefined where it is not. */
+  readonly tremoloValue: number | undefined;
 }
+
+/** An ornament with as much of its neighbours as its letter says, in semitones. */
+export type KernOrnament = Pick<Ornament, 'kind'> & Partial<Pick<Ornament, 'up' | 'down'>>;
 
 /** What stands in one spine at one moment: notes that sound together, or a rest. */
 export interface KernEvent {
@@ -13,22 +26,38 @@ export interface KernEvent {
   /** Quarters; undefined where no duration is written. */
   readonly quarters: number | undefined;
   readonly isGrace: boolean;
+  /** Grace notes that are written without a stroke, as `qq`. */
+  readonly isLongGrace: boolean;
 }
 
 const LETTER_SEMITONES: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5, g: 7, a: 9, b: 11 };
 const MIDDLE_C = 60;
 const MAX_QUARTERS = 1024;
 
+/** By their letters; capital ones are of a whole tone where there are two. */
+const ORNAMENTS: Readonly<Record<string, KernOrnament>> = {
+  T: { kind: 'trill', up: 2 },
+  t: { kind: 'trill', up: 1 },
+  M: { kind: 'lower-mordent', down: 2 },
+  m: { kind: 'lower-mordent', down: 1 },
+  W: { kind: 'upper-mordent', up: 2 },
+  w: { kind: 'upper-mordent', up: 1 },
+  S: { kind: 'turn' },
+  $: { kind: 'inverted-turn' },
+};
+
 /** @returns undefined for a token that is neither notes nor a rest */
 export function parseEvent(token: string): KernEvent | undefined {
   const notes: KernNote[] = [];
   let quarters: number | undefined;
   let isGrace = false;
+  let isLongGrace = false;
   let isRest = false;
   for (const part of token.split(' ')) {
     if (part === '') continue;
     quarters ??= parseDuration(part);
     if (part.includes('q')) isGrace = true;
+    if (part.includes('qq')) isLongGrace = true;
     if (part.includes('r')) {
       isRest = true;
       continue;
@@ -36,7 +65,7 @@ export function parseEvent(token: string): KernEvent | undefined {
     const note = parseNote(part);
     if (note) notes.push(note);
   }
-  return notes.length === 0 && !isRest ? undefined : { notes, quarters, isGrace };
+  return notes.length === 0 && !isRest ? undefined : { notes, quarters, isGrace, isLongGrace };
 }
 
 /** `8.`, `12`, `3%2` (two thirds of a whole note), `0` (a breve), `00`; the first number of a token. */
@@ -57,8 +86,13 @@ function parseNote(token: string): KernNote | undefined {
   const octaves = isHigh ? letters.length - 1 : -letters.length;
   const accidental = /^(?:#+|-+)/.exec(token.slice(token.indexOf(letters) + letters.length))?.[0] ?? '';
   const altered = accidental[0] === '#' ? accidental.length : -accidental.length;
+  const tremoloValue = Number(/(?<!@)@(\d+)@/.exec(token)?.[1] ?? 0);
   return {
     pitch: MIDDLE_C + 12 * octaves + LETTER_SEMITONES[letters[0]!.toLowerCase()]! + altered,
+    spelled: { step: stepOfLetter(letters[0]!)!, octave: 4 + octaves, alter: altered },
+    ornament: ORNAMENTS[/[TtMmWwS$]/.exec(token)?.[0] ?? ''],
+    isArpeggiated: token.includes(':'),
+    tremoloValue: tremoloValue > 0 ? tremoloValue : undefined,
     tieStart: /[[_]/.test(token),
     tieStop: /[\]_]/.test(token),
   };
@@ -100,4 +134,12 @@ export function parseTempoInterpretation(token: string): number | undefined {
   const match = /^\*MM(\d{1,4}(?:\.\d{1,4})?)(?:-\d+)?$/.exec(token);
   const quartersPerMinute = Number(match?.[1] ?? 0);
   return quartersPerMinute > 0 ? quartersPerMinute : undefined;
+}
+
+/** `*k[f#c#]`: sharps of the key signature, flats negative; undefined for another interpretation. */
+export function parseKeySignature(token: string): number | undefined {
+  const letters = /^\*k\[((?:[a-g][#-])*)\]$/.exec(token)?.[1];
+  if (letters === undefined) return undefined;
+  const count = letters.length / 2;
+  return letters.includes('-') ? -count : count;
 }

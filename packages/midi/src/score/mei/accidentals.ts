@@ -1,3 +1,4 @@
+import { lookUp } from '../model/look-up.js';
 import { childrenOf, type XmlElement } from '../xml/parse-xml.js';
 
 const SEMITONES: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5, g: 7, a: 9, b: 11 };
@@ -43,7 +44,7 @@ export function keyOfText(text: string | undefined): KeySignature | undefined {
 /** A `keySig` element: by its `sig`, or accidental by accidental. */
 export function keyOfElement(element: XmlElement): KeySignature | undefined {
   const accidentals = childrenOf(element, 'keyAccid').map(
-    ({ attributes: { pname = '', accid = '' } }): [string, number] => [pname, ALTERATIONS[accid] ?? 0],
+    ({ attributes: { pname = '', accid = '' } }): [string, number] => [pname, lookUp(ALTERATIONS, accid) ?? 0],
   );
   return accidentals.length > 0 ? new Map(accidentals) : keyOfText(element.attributes.sig);
 }
@@ -64,9 +65,11 @@ export class StaffAccidentals {
   alterationOf(note: XmlElement, name: string, octave: number): number {
     const accidentals = [note, ...childrenOf(note, 'accid')].map(({ attributes }) => attributes);
     const sounding = accidentals
-      .map((each) => ALTERATIONS[each['accid.ges'] ?? ''])
+      .map((each) => lookUp(ALTERATIONS, each['accid.ges'] ?? ''))
       .find((value) => value !== undefined);
-    const written = accidentals.map((each) => ALTERATIONS[each.accid ?? '']).find((value) => value !== undefined);
+    const written = accidentals
+      .map((each) => lookUp(ALTERATIONS, each.accid ?? ''))
+      .find((value) => value !== undefined);
     const place = name + octave;
     if (written !== undefined) this.#inMeasure.set(place, written);
     return sounding ?? written ?? this.#inMeasure.get(place) ?? this.key.get(name) ?? 0;
@@ -82,6 +85,6 @@ export class StaffAccidentals {
 
 /** MIDI note number without alteration; undefined for a name or octave that makes no sense. */
 export function naturalPitch(name: string | undefined, octave: number | undefined): number | undefined {
-  const semitones = SEMITONES[name ?? ''];
+  const semitones = lookUp(SEMITONES, name ?? '');
   return semitones === undefined || octave === undefined ? undefined : 12 * (octave + 1) + semitones;
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../model/look-up.js';
 import { TICKS_PER_QUARTER } from '../model/ticks.js';
 import { childrenOf, numberFrom, type XmlElement } from '../xml/parse-xml.js';
 
@@ -7,7 +8,8 @@ const LONG_VALUES: Readonly<Record<string, number>> = { breve: 2, long: 4, maxim
 function ticksOfValue(dur: string | undefined): number | undefined {
   if (dur === undefined) return undefined;
   const wholes =
-    LONG_VALUES[dur] ?? (/^(?:1|2|4|8|16|32|64|128|256|512|1024|2048)$/.test(dur) ? 1 / Number(dur) : undefined);
+    lookUp(LONG_VALUES, dur) ??
+    (/^(?:1|2|4|8|16|32|64|128|256|512|1024|2048)$/.test(dur) ? 1 / Number(dur) : undefined);
   return wholes === undefined ? undefined : wholes * 4 * TICKS_PER_QUARTER;
 }
 

@@ -4,6 +4,7 @@
  * - `upper-mordent`: the note, its upper neighbour, the note ("inverted mordent", short trill, Pralltriller)
  * - `lower-mordent`: the note, its lower neighbour, the note ("mordent")
  * - `turn`: upper neighbour, note, lower neighbour, note; `inverted-turn` the other way round
+ * - `roll`: the note, its upper neighbour, the note, its lower neighbour, the note
  * - `delayed-turn`, `delayed-inverted-turn`: the note first, the turn before the next one
  */
 export type OrnamentKind =
@@ -12,6 +13,7 @@ export type OrnamentKind =
   | 'lower-mordent'
   | 'turn'
   | 'inverted-turn'
+  | 'roll'
   | 'delayed-turn'
   | 'delayed-inverted-turn';
 

@@ -330,3 +330,13 @@ describe('files', () => {
     ]);
   });
 });
+
+test('words that every object has are no values', () => {
+  const tempo = '<metronome><beat-unit>constructor</beat-unit><per-minute>60</per-minute></metronome>';
+  const direction = `<direction><direction-type>${tempo}</direction-type></direction>`;
+  const sign =
+    '<notations><ornaments><turn/><accidental-mark>constructor</accidental-mark><constructor/></ornaments></notations>';
+  const { notes } = readMusicXml(musicXml(attributes(1) + direction + note('C4', 4, sign)));
+  expect([...notes.pitch]).toEqual([62, 60, 59, 60]);
+  expect(notes.endSeconds[3]).toBe(2);
+});

@@ -1,3 +1,4 @@
+import { lookUp } from '../model/look-up.js';
 import type { GraceStyle, Ornament, OrnamentKind } from '../model/note-marks.js';
 import { childNumber, childOf, childrenOf, childText, type XmlElement } from '../xml/parse-xml.js';
 
@@ -80,7 +81,7 @@ function readOrnament(signs: readonly XmlElement[]): OrnamentSign | undefined {
   return {
     kind,
     accidentals: readAccidentals(signs, kind),
-    trillSemitones: trillStep === undefined ? undefined : TRILL_STEPS[trillStep],
+    trillSemitones: trillStep === undefined ? undefined : lookUp(TRILL_STEPS, trillStep),
     startsOn: attributes['start-note'] === 'upper' ? 'upper' : 'main',
     endsWithTurn: ['whole', 'half'].includes(attributes['two-note-turn'] ?? ''),
     isLong: attributes.long === 'yes',
@@ -91,7 +92,7 @@ function readOrnament(signs: readonly XmlElement[]): OrnamentSign | undefined {
 function readAccidentals(signs: readonly XmlElement[], kind: OrnamentKind): OrnamentSign['accidentals'] {
   const accidentals: { up?: number; down?: number } = {};
   for (const { name, text, attributes } of signs) {
-    const semitones = name === 'accidental-mark' ? ACCIDENTALS[text.trim()] : undefined;
+    const semitones = name === 'accidental-mark' ? lookUp(ACCIDENTALS, text.trim()) : undefined;
     if (semitones === undefined) continue;
     const isLower = kind === 'lower-mordent' || attributes.placement === 'below';
     accidentals[isLower ? 'down' : 'up'] ??= semitones;
@@ -101,7 +102,7 @@ function readAccidentals(signs: readonly XmlElement[], kind: OrnamentKind): Orna
 
 function readTremolo({ text, attributes }: XmlElement): TremoloSign {
   const strokes = /^\s*[1-8]\s*$/.test(text) && attributes.type !== 'unmeasured' ? Number(text) : 0;
-  return { role: TREMOLOS[attributes.type ?? ''] ?? 'single', strokes };
+  return { role: lookUp(TREMOLOS, attributes.type ?? '') ?? 'single', strokes };
 }
 
 const FLAGS: Readonly<Record<string, number>> = { eighth: 1, '16th': 2, '32nd': 3, '64th': 4, '128th': 5, '256th': 6 };
@@ -109,7 +110,7 @@ const UNMEASURED_STROKES = 3;
 
 /** From one stroke of a tremolo to the next, in quarters: flags and strokes halve it. In a tuplet it is as much shorter. */
 export function strokeQuarters(note: XmlElement, { role, strokes }: TremoloSign): number {
-  const flags = FLAGS[childText(note, 'type') ?? ''] ?? 0;
+  const flags = lookUp(FLAGS, childText(note, 'type') ?? '') ?? 0;
   const ratio = role === 'single' ? tupletRatio(note) : 1;
   return ratio / 2 ** (strokes === 0 ? UNMEASURED_STROKES : strokes + flags);
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../model/look-up.js';
 import { childOf, childrenOf, childText, numberFrom, type XmlElement } from '../xml/parse-xml.js';
 
 const QUARTERS: Readonly<Record<string, number>> = {
@@ -17,7 +18,7 @@ export function tempoOfSound({ attributes }: XmlElement): number | undefined {
 
 /** Quarter notes a minute of a metronome mark such as "dotted quarter = 60"; undefined for other kinds. */
 export function tempoOfMetronome(metronome: XmlElement): number | undefined {
-  const quarters = QUARTERS[childText(metronome, 'beat-unit') ?? ''];
+  const quarters = lookUp(QUARTERS, childText(metronome, 'beat-unit') ?? '');
   // "c. 120", "120-132": the first number.
   const perMinute = positive(numberFrom(/\d+(?:\.\d+)?/.exec(childText(metronome, 'per-minute') ?? '')?.[0]));
   if (quarters === undefined || perMinute === undefined || childOf(metronome, 'metronome-note')) return undefined;

@@ -39,6 +39,8 @@ function stepsOf({ kind, up, down, isLong = false }: Ornament): number[] {
       return [...Array.from({ length: strokes }, () => [0, up]).flat(), 0];
     case 'lower-mordent':
       return [...Array.from({ length: strokes }, () => [0, -down]).flat(), 0];
+    case 'roll':
+      return [0, up, 0, -down, 0];
     case 'inverted-turn':
     case 'delayed-inverted-turn':
       return [-down, 0, up, 0];
