@@ -1,7 +1,9 @@
 import { lookUp } from '../model/look-up.js';
+import { neighboursOf, type SpelledPitch } from '../model/neighbours.js';
 import { childrenOf, type XmlElement } from '../xml/parse-xml.js';
 
 const SEMITONES: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5, g: 7, a: 9, b: 11 };
+const NAMES = 'cdefgab';
 const SHARPS = 'fcgdaeb';
 
 const ALTERATIONS: Readonly<Record<string, number>> = {
@@ -28,6 +30,11 @@ const ALTERATIONS: Readonly<Record<string, number>> = {
   '1qf': -0.5,
   '3qf': -1.5,
 };
+
+/** What an accidental raises a note by; undefined without one. */
+export function alterationOfAccidental(accidental: string | undefined): number | undefined {
+  return lookUp(ALTERATIONS, accidental ?? '');
+}
 
 /** Semitones that a key signature raises notes by, by the name of the note; none for the others. */
 export type KeySignature = ReadonlyMap<string, number>;
@@ -73,6 +80,14 @@ export class StaffAccidentals {
     const place = name + octave;
     if (written !== undefined) this.#inMeasure.set(place, written);
     return sounding ?? written ?? this.#inMeasure.get(place) ?? this.key.get(name) ?? 0;
+  }
+
+  /** Semitones to the neighbours of a note, by the accidentals before it in the measure and the key. */
+  neighboursOf(pitch: SpelledPitch): ReturnType<typeof neighboursOf> {
+    return neighboursOf(pitch, (step, octave) => {
+      const name = NAMES[step]!;
+      return this.#inMeasure.get(name + octave) ?? this.key.get(name) ?? 0;
+    });
   }
 
   /** Whether a note says itself how it is raised. */

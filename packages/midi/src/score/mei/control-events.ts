@@ -4,6 +4,7 @@ import { TICKS_PER_QUARTER } from '../model/ticks.js';
 import type { JumpMarks, TimeSignature } from '../model/written-score.js';
 import { numberFrom, type XmlElement } from '../xml/parse-xml.js';
 import type { DraftNote, LayerContext, TupletSpan } from './layer-reader.js';
+import { OrnamentEvents } from './ornament-events.js';
 import { fullText, idsOf, quartersPerMinute } from './values.js';
 
 /** A measure that control events are in. */
@@ -28,6 +29,7 @@ interface Point {
 /** Reads what stands beside the layers of a measure: tempo, words, repeat marks, and keeps ties and octave lines for the end. */
 export class ControlEvents {
   readonly #builder: ScoreBuilder;
+  readonly #ornaments = new OrnamentEvents();
   readonly #ties: { readonly from: string; readonly to: string }[] = [];
   readonly #octaves: { readonly element: XmlElement; readonly place: EventPlace; readonly part: number | undefined }[] =
     [];
@@ -54,12 +56,19 @@ export class ControlEvents {
       if (name === 'tie' && from !== undefined && to !== undefined) this.#ties.push({ from, to });
     } else if (name === 'octave') {
       this.#octaves.push({ element, place, part });
+    } else {
+      this.#ornaments.read(element, {
+        measure: place.measure,
+        offsetTicks: this.#offsetOf(attributes.tstamp, place),
+        part,
+      });
     }
   }
 
   /** Applies what had to wait until all notes were read. */
   finish({ notes, places }: LayerContext): void {
     this.#applyTies(notes);
+    this.#ornaments.apply(notes);
     const lines = this.#octaves.map((octave) => this.#octaveLine(octave, places)).filter((line) => line !== undefined);
     for (const note of notes) {
       if (note.isOctaveSounding) continue;

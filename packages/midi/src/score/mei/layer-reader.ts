@@ -1,15 +1,25 @@
 import type { ScorePlace } from '../errors.js';
+import { type SpelledPitch, stepOfLetter } from '../model/neighbours.js';
+import type { NoteMarks, Tremolo } from '../model/note-marks.js';
 import { barLength } from '../model/score-builder.js';
+import { ticksFromQuarters } from '../model/ticks.js';
 import type { TimeSignature, WrittenNote } from '../model/written-score.js';
 import type { ScoreIssueLog } from '../score-issues.js';
 import { childrenOf, numberFrom, type XmlElement } from '../xml/parse-xml.js';
 import { keyOfElement, naturalPitch, StaffAccidentals } from './accidentals.js';
 import type { Staff } from './staff-definitions.js';
+import { strokeQuarters } from './stroke-quarters.js';
 import { idOf, ticksOf } from './values.js';
 
 /** A note that control events may still change. */
 export type DraftNote = { -readonly [Key in keyof WrittenNote]: WrittenNote[Key] } & {
   readonly id: string | undefined;
+  /** Of its chord, or the note itself. */
+  readonly eventId: string | undefined;
+  /** Undefined where the name is not written, and for drums. */
+  readonly spelled: SpelledPitch | undefined;
+  /** Semitones to the neighbours of a note with a name. */
+  readonly neighbours: { readonly up: number; readonly down: number } | undefined;
   /** The octave is the one that sounds, whatever octave line it is under. */
   readonly isOctaveSounding: boolean;
 };
@@ -47,6 +57,7 @@ interface Surroundings {
   /** What values are multiplied by, in tuplets. */
   readonly ratio: number;
   readonly isGrace: boolean;
+  readonly tremolo?: Tremolo;
 }
 
 const WHOLE_MEASURE: ReadonlySet<string> = new Set(['mRest', 'mSpace', 'multiRest', 'mRpt', 'mRpt2', 'multiRpt']);
@@ -94,7 +105,14 @@ export class LayerReader {
       });
     } else if (name === 'fTrem') {
       // Both of its notes are written as long as the two are together.
-      this.#readAll(children, { ...around, ratio: around.ratio / 2 });
+      const strokeTicks = ticksFromQuarters(strokeQuarters(element));
+      for (const [index, child] of children.entries()) {
+        const tremolo = { role: index === 0 ? 'first' : 'second', strokeTicks } as const;
+        this.#readElement(child, { ...around, ratio: around.ratio / 2, tremolo });
+      }
+    } else if (name === 'bTrem') {
+      const strokeTicks = ticksFromQuarters(strokeQuarters(element));
+      this.#readAll(children, { ...around, tremolo: { role: 'single', strokeTicks } });
     } else if (name === 'graceGrp') {
       this.#readAll(children, { ...around, isGrace: true });
     } else if (name === 'keySig') {
@@ -120,7 +138,7 @@ export class LayerReader {
     if (!isGrace) this.#graceCount = 0;
     for (const note of notes) {
       if (attributes.cue !== 'true' && note.attributes.cue !== 'true')
-        this.#addNote(note, element, duration, graceIndex);
+        this.#addNote(note, element, duration, graceIndex, around.tremolo);
     }
     const offsetTicks = this.#position;
     this.#position += duration;
@@ -141,7 +159,13 @@ export class LayerReader {
     return Math.round(own * ratio);
   }
 
-  #addNote(note: XmlElement, event: XmlElement, durationTicks: number, graceIndex: number | undefined): void {
+  #addNote(
+    note: XmlElement,
+    event: XmlElement,
+    durationTicks: number,
+    graceIndex: number | undefined,
+    tremolo: Tremolo | undefined,
+  ): void {
     const { staff, measure, layer } = this.#place;
     const tie = `${event.attributes.tie ?? ''}${note === event ? '' : (note.attributes.tie ?? '')}`;
     const tieStart = /[im]/.test(tie);
@@ -151,6 +175,9 @@ export class LayerReader {
       this.#context.issues.report('value', this.#at(note), 'a note without a pitch from 0 to 127 is left out');
       return;
     }
+    const spelled = staff.isPercussion ? undefined : spellingOf(note, pitch - staff.transposition);
+    const isLongGrace = graceIndex !== undefined && [note, event].some((each) => each.attributes.grace === 'acc');
+    const marks: NoteMarks | undefined = tremolo ? { tremolo } : isLongGrace ? { grace: 'long' } : undefined;
     this.#context.notes.push({
       measure,
       offsetTicks: this.#position,
@@ -164,6 +191,10 @@ export class LayerReader {
       graceIndex,
       isPercussion: staff.isPercussion,
       id: idOf(note),
+      eventId: idOf(event),
+      spelled,
+      neighbours: spelled && staff.accidentals.neighboursOf(spelled),
+      ...(marks && { marks }),
       isOctaveSounding: note.attributes['oct.ges'] !== undefined,
     });
   }
@@ -187,6 +218,15 @@ export class LayerReader {
     const { staff, measureNumber } = this.#place;
     return { line, part: staff.name || `${staff.part + 1}`, measure: measureNumber };
   }
+}
+
+/** @param written pitch before transposition */
+function spellingOf({ attributes }: XmlElement, written: number): SpelledPitch | undefined {
+  const { pname = '', oct, 'oct.ges': soundingOctave } = attributes;
+  const [step, octave] = [stepOfLetter(pname), numberFrom(oct)];
+  const natural = naturalPitch(pname, numberFrom(soundingOctave) ?? octave);
+  if (step === undefined || octave === undefined || natural === undefined) return undefined;
+  return { step, octave, alter: written - natural };
 }
 
 function inRange(pitch: number | undefined): number | undefined {

@@ -42,7 +42,7 @@ export class ScoreWalker {
   /** Adds all notes to the score. */
   finish(): void {
     this.#events.finish(this.#context);
-    for (const { id, isOctaveSounding, ...note } of this.#context.notes) {
+    for (const { id, eventId, isOctaveSounding, spelled, neighbours, ...note } of this.#context.notes) {
       if (note.pitch >= 0 && note.pitch <= 127) this.#builder.addNote(note);
     }
   }
