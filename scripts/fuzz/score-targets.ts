@@ -2,13 +2,13 @@ import { isMidizeroError } from '../../packages/core/src/index.js';
 import { readMxl } from '../../packages/midi/src/score/mxl/read-mxl.js';
 import type { ReadScoreOptions } from '../../packages/midi/src/score/options.js';
 import type { ScoreFile } from '../../packages/midi/src/score/score-file.js';
-import { mutateBytes, pick } from '../../packages/midi/src/testing-support/fuzz/byte-mutations.js';
+import { mutateMxl } from '../../packages/midi/src/testing-support/fuzz/mxl-mutations.js';
 import { checkScoreClaims, drawScoreOptions } from '../../packages/midi/src/testing-support/fuzz/score-claims.js';
 import {
   TEXT_SCORE_FORMATS,
   type TextScoreFormat,
 } from '../../packages/midi/src/testing-support/fuzz/score-formats.js';
-import { mutateText } from '../../packages/midi/src/testing-support/fuzz/text-mutations.js';
+import { mutateScore } from '../../packages/midi/src/testing-support/fuzz/score-mutations.js';
 import { windowsOf } from './downstream.js';
 import type { FuzzTarget } from './target.js';
 
@@ -36,11 +36,12 @@ function scoreTarget(read: Read, extensions: readonly string[]): Omit<FuzzTarget
   };
 }
 
-function textTarget({ read, extensions, files, words }: TextScoreFormat): FuzzTarget {
+function textTarget(format: TextScoreFormat): FuzzTarget {
+  const { read, extensions, files } = format;
   return {
     ...scoreTarget(read, extensions),
     files: () => files.map((text) => new TextEncoder().encode(text)),
-    mutate: (inputs, random) => mutateText(inputs, words, random),
+    mutate: (inputs, random) => mutateScore(format, inputs, random),
   };
 }
 
@@ -54,10 +55,6 @@ export const scoreTargets: Readonly<Record<string, FuzzTarget>> = {
   mxl: {
     ...scoreTarget((bytes, options) => [readMxl(bytes, options)], ['.mxl']),
     files: () => [],
-    mutate: (files, random) => {
-      const bytes = Array.from(pick(files, random));
-      for (let edits = 1 + random.integer(6); edits > 0; edits--) mutateBytes(bytes, random);
-      return Uint8Array.from(bytes);
-    },
+    mutate: mutateMxl,
   },
 };

@@ -2,7 +2,7 @@ import { createRandom } from '@midizero/core';
 import { describe, expect, test } from 'vitest';
 import { checkScoreClaims, drawScoreOptions } from '../testing-support/fuzz/score-claims.js';
 import { TEXT_SCORE_FORMATS } from '../testing-support/fuzz/score-formats.js';
-import { mutateText } from '../testing-support/fuzz/text-mutations.js';
+import { mutateScore } from '../testing-support/fuzz/score-mutations.js';
 
 const INPUTS = 250;
 
@@ -15,7 +15,7 @@ describe('damaged scores', () => {
     let refused = 0;
     for (let input = 0; input < INPUTS; input++) {
       const draw = random.fork(input);
-      const bytes = mutateText(files, format.words, draw);
+      const bytes = mutateScore(format, files, draw);
       const options = drawScoreOptions(draw);
       if (checkScoreClaims(() => format.read(bytes, options).at(-1)!, options) === undefined) refused++;
     }

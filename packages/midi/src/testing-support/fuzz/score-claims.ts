@@ -8,6 +8,7 @@ export function drawScoreOptions(random: Random): ReadScoreOptions {
   if (random.chance(0.5)) return {};
   return {
     repeats: random.chance(0.5) ? 'unfold' : 'as-written',
+    ornaments: random.chance(0.7) ? 'played' : 'as-written',
     ...(random.chance(0.2) && { maxNotes: random.integer(2000) }),
     ...(random.chance(0.2) && { maxMeasures: random.integer(200) }),
     ...(random.chance(0.1) && { maxBytes: random.integer(20_000) }),

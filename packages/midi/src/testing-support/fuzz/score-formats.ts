@@ -14,6 +14,8 @@ export interface TextScoreFormat {
   readonly files: readonly string[];
   /** What files are made of, whole and in halves. */
   readonly words: readonly string[];
+  /** Of formats in XML, well-formed elements: what music is made of, and what readers must not be misled by. */
+  readonly elements?: readonly string[];
   /** All scores of a file. */
   readonly read: (bytes: Uint8Array, options: ReadScoreOptions) => ScoreFile[];
 }
@@ -188,6 +190,55 @@ export const TEXT_SCORE_FORMATS: Readonly<Record<'abc' | 'kern' | 'musicxml' | '
         '<tie type="start"/>',
       ],
     ],
+    elements: [
+      ...[
+        attributes(1),
+        attributes(3),
+        '<attributes><key><fifths>-3</fifths></key></attributes>',
+        '<attributes><time><beats>5</beats><beat-type>8</beat-type></time></attributes>',
+        '<attributes><divisions>7</divisions><transpose><chromatic>-2</chromatic><octave-change>1</octave-change></transpose></attributes>',
+        '<attributes><measure-style><measure-repeat type="start">2</measure-repeat></measure-style></attributes>',
+        '<attributes><measure-style><measure-repeat type="stop"/></measure-style></attributes>',
+      ],
+      ...[
+        note('C4', 1, '<notations><ornaments><trill-mark/><wavy-line type="start"/></ornaments></notations>'),
+        note(
+          'D4',
+          3,
+          '<notations><ornaments><turn/><accidental-mark>sharp</accidental-mark></ornaments><arpeggiate/></notations>',
+        ),
+        note(
+          'E4',
+          2,
+          '<type>quarter</type><notations><ornaments><tremolo type="start">3</tremolo></ornaments></notations>',
+        ),
+        note(
+          'G4',
+          2,
+          '<type>eighth</type><notations><ornaments><tremolo type="stop">3</tremolo></ornaments></notations>',
+        ),
+        note('A4', undefined, '<notations><tied type="start"/></notations>', '<grace slash="yes"/>'),
+        note('B4', undefined, '', '<grace/>'),
+        note('C5', 5, '<tie type="start"/><tie type="stop"/>', '<chord/>'),
+      ],
+      ...[
+        '<barline location="left"><repeat direction="forward"/></barline>',
+        '<barline location="middle"><repeat direction="backward" times="3"/></barline>',
+        '<barline location="right"><ending number="1" type="stop"/><repeat direction="backward"/></barline>',
+        '<barline location="left"><ending number="2" type="start"/></barline>',
+        '<direction><direction-type><segno/></direction-type><sound tempo="0.01" dalsegno=""/></direction>',
+        '<direction><direction-type><words>D.C. al Fine</words></direction-type></direction>',
+        '<sound fine="yes" tocoda="" coda="" dacapo="yes"/>',
+      ],
+      ...[
+        '<backup><duration>3</duration></backup>',
+        '<forward><duration>100</duration></forward>',
+        '<ornaments><mordent/></ornaments>',
+        '<measure number="X1" implicit="yes"/>',
+        '<part id="P1"/>',
+        '<duration>1</duration>',
+      ],
+    ],
     read: (bytes, options) => [readMusicXml(bytes, options)],
   },
   mei: {
@@ -223,6 +274,36 @@ export const TEXT_SCORE_FORMATS: Readonly<Record<'abc' | 'kern' | 'musicxml' | '
         'xml:id="a"',
         'startid="#a"',
         'oct="99"',
+      ],
+    ],
+    elements: [
+      ...[
+        '<note pname="c" oct="4" dur="4" xml:id="a"/>',
+        '<note pname="f" oct="5" dur="16" grace="unacc"/>',
+        '<chord dur="2" dots="1" xml:id="b"><note pname="e" oct="4"/><note pname="g" oct="4" accid="s"/></chord>',
+        '<bTrem unitdur="32"><note pname="c" oct="3" dur="1"/></bTrem>',
+        '<fTrem beams="3"><note pname="c" oct="3" dur="2"/><note pname="c" oct="4" dur="2"/></fTrem>',
+        '<tuplet num="7" numbase="4"><note pname="d" oct="4" dur="8"/></tuplet>',
+        '<mRpt/>',
+        '<multiRest num="9"/>',
+      ],
+      ...[
+        '<trill startid="#a" accidupper="s"/>',
+        '<turn tstamp="1" staff="1" delayed="true"/>',
+        '<arpeg plist="#a #b"/>',
+        '<octave dis="15" dis.place="below" startid="#a" endid="#b"/>',
+        '<tie startid="#a" endid="#b"/>',
+        '<repeatMark func="dalSegno"/>',
+        '<dir>To Coda</dir>',
+        '<tempo midi.bpm="0.001"/>',
+      ],
+      ...[
+        '<scoreDef keysig="4f" meter.count="3+2" meter.unit="8"/>',
+        '<staffDef n="1" trans.semi="-14" clef.shape="perc"/>',
+        '<measure n="7" metcon="false" left="rptstart" right="rptboth"/>',
+        '<ending n="1, 3"/>',
+        '<expansion plist="#a #b #a"/>',
+        '<section xml:id="a"/>',
       ],
     ],
     read: (bytes, options) => [readMei(bytes, options)],

@@ -1,5 +1,6 @@
 import type { Random } from '@midizero/core';
 import { mutateBytes, pick } from './byte-mutations.js';
+import { latin1 } from './latin1.js';
 
 const TELLING_NUMBERS = ['0', '-1', '1', '2', '7', '99', '100000', '4294967296', '1e9', '1/0', ''] as const;
 /** Texts are not made longer than this by doubling their parts. */
@@ -12,7 +13,6 @@ const MAX_COPIES = 2000;
  * @param words what the format is made of
  */
 export function mutateText(files: readonly Uint8Array[], words: readonly string[], random: Random): Uint8Array {
-  // Every byte is a character, so that all come back as they were.
   let text = latin1(pick(files, random));
   for (let edits = random.integer(9); edits > 0; edits--) text = pick(EDITS, random)(text, random, words, files);
   const bytes = Array.from(text, (character) => character.charCodeAt(0) & 0xff);
@@ -59,12 +59,6 @@ const EDITS: readonly Edit[] = [
     return insert(text, place(text, random), other.slice(from, to));
   },
 ];
-
-function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
 
 function place(text: string, random: Random): number {
   return random.integer(text.length + 1);

@@ -7,8 +7,10 @@ import { figureOf } from './figures.js';
 import { figureTicksAt, ticksOfSeconds } from './pace.js';
 import { playGraceNotes } from './play-grace-notes.js';
 
-/** Figures whose notes would be shorter are left out: nobody could hear them, let alone play them. */
+/** Figures and tremolos whose notes would be shorter are left out: nobody could hear them, let alone play them. */
 const SHORTEST_SECONDS = 1 / 64;
+/** No trill or tremolo has more notes: after a minute or two the last one is held, so that a length cannot fill the memory. */
+const MOST_STROKES = 1000;
 
 /** What playing ornaments needs to know of the performance. */
 export interface OrnamentContext {
@@ -36,11 +38,10 @@ export function playOrnaments(notes: readonly PlayedNote[], context: OrnamentCon
   const played: PlayedNote[] = [];
   for (const note of notes) {
     const { ornament, tremolo } = note.marks ?? {};
-    const left = context.maxNotes - played.length;
     const strokes = tremolo
-      ? tremoloStrokes(note, tremolo, left)
-      : ornament && figureStrokes(note, ornament, left, context);
-    if (left < Math.max(1, strokes?.length ?? 0)) {
+      ? tremoloStrokes(note, tremolo, context)
+      : ornament && figureStrokes(note, ornament, context);
+    if (played.length + Math.max(1, strokes?.length ?? 0) > context.maxNotes) {
       const expected = `at most ${context.maxNotes} notes with ornaments played (maxNotes)`;
       throw new ScoreParseError({ expected, actual: 'more' });
     }
@@ -50,32 +51,40 @@ export function playOrnaments(notes: readonly PlayedNote[], context: OrnamentCon
   return played;
 }
 
-/** @param limit strokes above this number are left out, all but one */
 function tremoloStrokes(
   { pitch, startTick, endTick }: PlayedNote,
   { role, strokeTicks }: Tremolo,
-  limit: number,
+  { tempoMap }: OrnamentContext,
 ): Stroke[] {
+  if (strokeTicks < ticksOfSeconds(SHORTEST_SECONDS, startTick, tempoMap)) return [];
   const ticks = endTick - startTick;
   const period = role === 'single' ? strokeTicks : 2 * strokeTicks;
   const from = role === 'second' ? startTick - ticks + strokeTicks : startTick;
   const totalTicks = role === 'single' ? ticks : 2 * ticks;
-  const count = Math.min(Math.round(totalTicks / period), limit + 1);
+  const count = Math.min(Math.round(totalTicks / period), MOST_STROKES);
   if (count < (role === 'single' ? 2 : 1)) return [];
   return Array.from({ length: count }, (_, index) => {
     const start = Math.round(from + index * period);
-    return { pitch, startTick: start, endTick: start + strokeTicks };
+    return {
+      pitch,
+      startTick: start,
+      endTick: count === MOST_STROKES && index === count - 1 ? Math.max(endTick, start) : start + strokeTicks,
+    };
   });
 }
 
 function figureStrokes(
   { pitch, startTick, endTick, ornamentTick }: PlayedNote,
   ornament: Ornament,
-  limit: number,
   { tempoMap }: OrnamentContext,
 ): Stroke[] {
   const from = Math.max(ornamentTick ?? startTick, startTick);
-  const { steps, noteTicks, delayTicks } = figureOf(ornament, endTick - from, figureTicksAt(from, tempoMap), limit + 1);
+  const { steps, noteTicks, delayTicks } = figureOf(
+    ornament,
+    endTick - from,
+    figureTicksAt(from, tempoMap),
+    MOST_STROKES,
+  );
   if (noteTicks < ticksOfSeconds(SHORTEST_SECONDS, from, tempoMap)) return [];
   const figureTick = from + delayTicks;
   const strokes = steps.map((step, index) => ({
