@@ -1,9 +1,9 @@
 export type { ReadAbcOptions, ReadAbcTuneOptions } from './score/abc/read-abc.js';
-export { readAbc, readAbcTunes } from './score/abc/read-abc.js';
+export { looksLikeAbc, readAbc, readAbcTunes } from './score/abc/read-abc.js';
 export type { ScoreParseErrorDetails, ScorePlace } from './score/errors.js';
 export { ScoreParseError } from './score/errors.js';
 export type { ReadKernOptions } from './score/kern/read-kern.js';
-export { readKern } from './score/kern/read-kern.js';
+export { looksLikeKern, readKern } from './score/kern/read-kern.js';
 export { readMei } from './score/mei/read-mei.js';
 export type { WrittenPart } from './score/model/written-score.js';
 export { readMusicXml } from './score/musicxml/read-musicxml.js';

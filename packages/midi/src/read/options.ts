@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@midizero/core';
+import { limitOf } from '../limits.js';
 import type { MidiIssue } from './issues.js';
 
 /** Options of {@link readMidi} and {@link parseMidi}. */
@@ -37,17 +37,12 @@ export type ResolvedReadOptions = Required<Omit<ReadMidiOptions, 'onIssue'>> & P
 
 /** @throws InvalidArgumentError for a limit that is not a whole number of 0 or more */
 export function resolveReadOptions(options: ReadMidiOptions): ResolvedReadOptions {
-  const limit = (name: 'maxBytes' | 'maxNotes' | 'maxTicks' | 'maxIssues', fallback: number): number => {
-    const value = options[name] ?? fallback;
-    if (Number.isSafeInteger(value) && value >= 0) return value;
-    throw new InvalidArgumentError(name, `expected a whole number of 0 or more, got ${value}`);
-  };
   return {
     ...options,
     strict: options.strict ?? false,
-    maxBytes: limit('maxBytes', 2 ** 28),
-    maxNotes: limit('maxNotes', 10_000_000),
-    maxTicks: limit('maxTicks', 2 ** 32 - 1),
-    maxIssues: limit('maxIssues', 1000),
+    maxBytes: limitOf(options, 'maxBytes', 2 ** 28),
+    maxNotes: limitOf(options, 'maxNotes', 10_000_000),
+    maxTicks: limitOf(options, 'maxTicks', 2 ** 32 - 1),
+    maxIssues: limitOf(options, 'maxIssues', 1000),
   };
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@midizero/core';
+import { limitOf } from '../limits.js';
 import type { ScoreIssue } from './score-issues.js';
 
 /** Options of the readers of scores. */
@@ -43,19 +44,14 @@ export type ResolvedScoreOptions = Required<Omit<ReadScoreOptions, 'onIssue'>> &
 
 /** @throws InvalidArgumentError for an option out of range */
 export function resolveScoreOptions(options: ReadScoreOptions): ResolvedScoreOptions {
-  const limit = (name: 'maxBytes' | 'maxNotes' | 'maxMeasures' | 'maxIssues', fallback: number): number => {
-    const value = options[name] ?? fallback;
-    if (Number.isSafeInteger(value) && value >= 0) return value;
-    throw new InvalidArgumentError(name, `expected a whole number of 0 or more, got ${value}`);
-  };
   return {
     ...options,
     repeats: oneOf('repeats', options.repeats, ['unfold', 'as-written']),
     ornaments: oneOf('ornaments', options.ornaments, ['played', 'as-written']),
-    maxBytes: limit('maxBytes', 2 ** 26),
-    maxNotes: limit('maxNotes', 1_000_000),
-    maxMeasures: limit('maxMeasures', 100_000),
-    maxIssues: limit('maxIssues', 1000),
+    maxBytes: limitOf(options, 'maxBytes', 2 ** 26),
+    maxNotes: limitOf(options, 'maxNotes', 1_000_000),
+    maxMeasures: limitOf(options, 'maxMeasures', 100_000),
+    maxIssues: limitOf(options, 'maxIssues', 1000),
   };
 }
 

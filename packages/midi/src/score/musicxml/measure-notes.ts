@@ -3,6 +3,7 @@ import type { NoteMarks, Ornament } from '../model/note-marks.js';
 import { TICKS_PER_QUARTER } from '../model/ticks.js';
 import type { WrittenNote } from '../model/written-score.js';
 import { childNumber, childOf, numberFrom, type XmlElement } from '../xml/parse-xml.js';
+import { type HarmonicRole, harmonicRoleOf, soundingNotes } from './harmonics.js';
 import { readSpelling } from './read-pitch.js';
 import { graceStyleOf, type NoteSigns, type OrnamentSign, readSigns, strokeQuarters } from './read-signs.js';
 
@@ -14,6 +15,7 @@ interface PendingNote {
   /** Sharps of the key signature, flats negative. */
   readonly fifths: number;
   readonly ornament: OrnamentSign | undefined;
+  readonly harmonic: HarmonicRole | undefined;
   /** What the note's own signs say already. */
   readonly marks: NoteMarks;
 }
@@ -46,7 +48,8 @@ export class MeasureNotes {
     // Hidden notes are how an ornament that is printed elsewhere is played.
     const isHidden = element.attributes['print-object'] === 'no';
     const marks = ownMarks(element, note, signs);
-    this.#pending.push({ note, spelled, fifths, ornament: isHidden ? undefined : ornament, marks });
+    const harmonic = harmonicRoleOf(element);
+    this.#pending.push({ note, spelled, fifths, harmonic, ornament: isHidden ? undefined : ornament, marks });
   }
 
   /** Without the sign of a trill, a wavy line is a vibrato. */
@@ -59,9 +62,10 @@ export class MeasureNotes {
 
   /** The notes of the measure, which is complete. */
   take(): WrittenNote[] {
-    const pending = this.#pending.sort((a, b) => a.note.offsetTicks - b.note.offsetTicks);
+    const chords = chordsOf(this.#pending).map(soundingNotes);
     this.#pending = [];
-    const ornaments = ornamentsOfChords(pending);
+    const pending = chords.flat().sort((a, b) => a.note.offsetTicks - b.note.offsetTicks);
+    const ornaments = ornamentsOfChords(chords.filter(({ length }) => length > 0));
     const alterations = new Map<string, number>();
     let heard = 0;
     return pending.map((each) => {
@@ -87,21 +91,28 @@ function ownMarks(element: XmlElement, note: WrittenNote, signs: NoteSigns | und
   };
 }
 
-/** The ornament of each chord, at its highest note. */
-function ornamentsOfChords(pending: readonly PendingNote[]): Map<PendingNote, OrnamentSign> {
-  const chords = new Map<string, { highest: PendingNote; sign: OrnamentSign | undefined }>();
+/** Notes of one voice that start together, in the order of the file. */
+function chordsOf(pending: readonly PendingNote[]): PendingNote[][] {
+  const chords = new Map<string, PendingNote[]>();
   for (const each of pending) {
-    const { offsetTicks, voice, graceIndex, pitch } = each.note;
+    const { offsetTicks, voice, graceIndex } = each.note;
     const key = `${offsetTicks} ${graceIndex} ${voice}`;
     const chord = chords.get(key);
-    if (chord === undefined) {
-      chords.set(key, { highest: each, sign: each.ornament });
-    } else {
-      chord.sign ??= each.ornament;
-      if (pitch > chord.highest.note.pitch) chord.highest = each;
-    }
+    if (chord) chord.push(each);
+    else chords.set(key, [each]);
   }
-  return new Map([...chords.values()].flatMap(({ highest, sign }) => (sign ? [[highest, sign] as const] : [])));
+  return [...chords.values()];
+}
+
+/** The ornament of each chord, at its highest note. */
+function ornamentsOfChords(chords: readonly PendingNote[][]): Map<PendingNote, OrnamentSign> {
+  const ornaments = new Map<PendingNote, OrnamentSign>();
+  for (const chord of chords) {
+    const sign = chord.find(({ ornament }) => ornament)?.ornament;
+    const highest = chord.reduce((high, each) => (each.note.pitch > high.note.pitch ? each : high));
+    if (sign) ornaments.set(highest, sign);
+  }
+  return ornaments;
 }
 
 function ornamentOf(

@@ -6,6 +6,7 @@ import type { ScoreIssueLog } from '../score-issues.js';
 import { childNumber, childOf, childrenOf, childText, numberFrom, type XmlElement } from '../xml/parse-xml.js';
 import { BarlineReader } from './barline-reader.js';
 import { MeasureNotes } from './measure-notes.js';
+import { MeasureRepeats } from './measure-repeats.js';
 import type { XmlMeasure, XmlPart } from './parts-of-score.js';
 import { marksOfDirectionWords, marksOfSound } from './read-marks.js';
 import { readPitch, readUnpitched } from './read-pitch.js';
@@ -32,6 +33,9 @@ export class PartReader {
   readonly #part: number;
   readonly #barlines: BarlineReader;
   readonly #notes = new MeasureNotes();
+  readonly #repeats = new MeasureRepeats();
+  /** Staves in slash notation, whose notes have no pitches; 0 is all of them. */
+  readonly #slashes = new Set<number>();
   /** Divisions of a quarter note. */
   #divisions = 1;
   /** Semitones from written to sounding pitch; key 0 is for staves without an entry of their own. */
@@ -70,7 +74,7 @@ export class PartReader {
     this.#barlines.startMeasure(index);
     for (const child of children) this.#readElement(child);
     this.#builder.reach(index, this.#position);
-    for (const note of this.#notes.take()) this.#builder.addNote(note);
+    for (const note of this.#repeats.complete(index, this.#notes.take())) this.#builder.addNote(note);
     this.#barlines.endMeasure();
   }
 
@@ -103,8 +107,19 @@ export class PartReader {
         this.#readSound(element, this.#position);
         break;
       case 'barline':
-        this.#barlines.read(element);
+        this.#readBarline(element);
         break;
+    }
+  }
+
+  #readBarline(barline: XmlElement): void {
+    this.#barlines.read(barline);
+    if (barline.attributes.location === 'middle' && childOf(barline, 'repeat')) {
+      this.#issues.reportOnce(
+        'unsupported',
+        this.#place(barline),
+        'a repeat sign in the middle of a measure counts at its end',
+      );
     }
   }
 
@@ -125,11 +140,11 @@ export class PartReader {
     const graceIndex = isGrace ? this.#nextGrace(voice, isChord) : undefined;
     if (!isGrace) this.#graceCounts.delete(voice);
     if (childOf(note, 'rest') || (childOf(note, 'cue') && !this.#cueNotesSound)) return;
-    if (isSilentHarmonic(note)) {
-      this.#issues.reportOnce('unsupported', this.#place(note), 'the touched notes of harmonics are left out');
+    const staff = childNumber(note, 'staff') ?? 1;
+    if (this.#slashes.has(0) || this.#slashes.has(staff)) {
+      this.#issues.reportOnce('unsupported', this.#place(note), 'slashes stand for no pitches and are not played');
       return;
     }
-    const staff = childNumber(note, 'staff') ?? 1;
     const isUnpitched = childOf(note, 'unpitched') !== undefined;
     const pitch = isUnpitched ? readUnpitched(note, this.#header) : readPitch(note, this.#transpositionOf(staff));
     if (pitch === undefined) {
@@ -174,14 +189,17 @@ export class PartReader {
       else if (child.name === 'time') this.#readTime(child);
       else if (child.name === 'key') this.#notes.readKey(child);
       else if (child.name === 'transpose') this.#readTransposition(child);
-      else if (child.name === 'measure-style' && childOf(child, 'measure-repeat')) {
-        this.#issues.reportOnce(
-          'unsupported',
-          this.#place(child),
-          'signs that repeat the measure before are not played',
-        );
-      }
+      else if (child.name === 'measure-style') this.#readStyle(child);
     }
+  }
+
+  #readStyle(style: XmlElement): void {
+    this.#repeats.read(style);
+    const slash = childOf(style, 'slash');
+    if (slash === undefined) return;
+    const staff = numberFrom(style.attributes.number) ?? 0;
+    if (slash.attributes.type === 'start') this.#slashes.add(staff);
+    else this.#slashes.delete(staff);
   }
 
   #readDivisions(element: XmlElement): void {
@@ -265,12 +283,4 @@ function tiesOf(note: XmlElement): Set<string | undefined> {
   const sounding = childrenOf(note, 'tie');
   const printed = childrenOf(note, 'notations').flatMap((notations) => childrenOf(notations, 'tied'));
   return new Set((sounding.length > 0 ? sounding : printed).map(({ attributes }) => attributes.type));
-}
-
-/** Whether a note only shows where to touch the string for another one. */
-function isSilentHarmonic(note: XmlElement): boolean {
-  return childrenOf(note, 'notations')
-    .flatMap((notations) => childrenOf(notations, 'technical'))
-    .flatMap((technical) => childrenOf(technical, 'harmonic'))
-    .some((harmonic) => childOf(harmonic, 'touching-pitch'));
 }

@@ -340,3 +340,101 @@ test('words that every object has are no values', () => {
   expect([...notes.pitch]).toEqual([62, 60, 59, 60]);
   expect(notes.endSeconds[3]).toBe(2);
 });
+
+describe('harmonics sound', () => {
+  const harmonic = (role: string): string =>
+    `<notations><technical><harmonic><artificial/><${role}-pitch/></harmonic></technical></notations>`;
+  const base = note('A3', 1, harmonic('base'));
+
+  test.each([
+    ['A4', 69],
+    ['E4', 76],
+    ['D4', 81],
+    ['C#4', 85],
+    ['C4', 88],
+    ['F4', 57],
+  ])('where a string stopped at A3 is touched at %s, at %i', (touched, pitch) => {
+    const music = musicXml(attributes(1) + base + note(touched, 1, harmonic('touching'), '<chord/>'));
+    expect([...readMusicXml(music).notes.pitch]).toEqual([pitch]);
+  });
+
+  test('as the note says that shows it', () => {
+    const others = note('D4', 1, harmonic('touching'), '<chord/>') + note('A5', 1, harmonic('sounding'), '<chord/>');
+    expect([...readMusicXml(musicXml(attributes(1) + base + others)).notes.pitch]).toEqual([81]);
+  });
+});
+
+describe('signs for music that is not written out', () => {
+  const style = (content: string, attribute = ''): string =>
+    `<attributes><measure-style ${attribute}>${content}</measure-style></attributes>`;
+  const repeat = (count: number | '', type = 'start', attribute = ''): string =>
+    style(`<measure-repeat type="${type}">${count}</measure-repeat>`, attribute);
+  const pitchesOf = (...measures: string[]): number[] => [...readMusicXml(musicXml(...measures)).notes.pitch];
+
+  test('repeat a measure, until they end', () => {
+    const one = attributes(1) + note('C4', 2) + note('D4', 2);
+    const played = pitchesOf(one, repeat(1) + rest(4), rest(4), repeat('', 'stop') + rest(4));
+    expect(played).toEqual([60, 62, 60, 62, 60, 62]);
+  });
+
+  test('repeat two measures', () => {
+    const two = [attributes(1) + note('C4', 4), note('D4', 4)];
+    expect(pitchesOf(...two, repeat(2), '', repeat('', 'stop') + note('E4', 4))).toEqual([60, 62, 60, 62, 64]);
+  });
+
+  test('are not played twice where the file has written them out', () => {
+    expect(pitchesOf(attributes(1) + note('C4', 4), repeat(1) + note('C4', 4))).toEqual([60, 60]);
+  });
+
+  test('are of one staff', () => {
+    const staves = (second: string): string => `${note('C4', 4, '<staff>1</staff>')}${backup(4)}${second}`;
+    const left = note('C3', 4, '<voice>5</voice><staff>2</staff>');
+    const played = pitchesOf(attributes(1) + staves(left), repeat(1, 'start', 'number="2"') + staves(rest(4)));
+    expect(played).toEqual([48, 60, 48, 60]);
+  });
+
+  test('make no sense at the beginning, or of too many measures', () => {
+    expect(pitchesOf(attributes(1) + repeat(1) + rest(4), note('C4', 4))).toEqual([60]);
+    expect(pitchesOf(attributes(1) + note('C4', 4), repeat(99) + rest(4))).toEqual([60]);
+  });
+
+  test('slashes stand for no pitches', () => {
+    const slash = (type: string): string => style(`<slash type="${type}"/>`);
+    const file = readMusicXml(musicXml(attributes(1) + slash('start') + note('B4', 4), slash('stop') + note('C4', 4)));
+    expect([...file.notes.pitch]).toEqual([60]);
+    expect(file.issues.map(({ message }) => message)).toEqual([
+      'line 5, part Flute, measure 1: slashes stand for no pitches and are not played',
+    ]);
+  });
+});
+
+test('a repeat sign in the middle of a measure is reported', () => {
+  const middle = '<barline location="middle"><repeat direction="backward"/></barline>';
+  const xml = musicXml(attributes(1) + note('C4', 2) + middle + note('D4', 2));
+  expect(messagesOf(xml)).toEqual([
+    'line 5, part Flute, measure 1: a repeat sign in the middle of a measure counts at its end',
+  ]);
+});
+
+test('names of parts are one line', () => {
+  const named = partwise('<measure number="1"/>').replace('Flute', 'Fl&#10;ute\t');
+  expect(readMusicXml(named).parts[0]!.name).not.toMatch(/[\n\t]/);
+});
+
+test('numbers that are absurd', () => {
+  const text = musicXml(
+    `${attributes(4, '<time><beats>3</beats><beat-type>4</beat-type></time>')}${note('C4', 12)}`,
+    `${note('E4', undefined, '', '<grace/>')}${note('D4', 12)}<backup><duration>12</duration></backup>${note('D3', 12)}`,
+  );
+  const digits = [...text.matchAll(/>(\d+)</g)].map(({ index }) => index + 1);
+  for (const at of digits) {
+    for (const by of ['1e400', '9'.repeat(300), '0.0000000000001', '-5']) {
+      const changed = text.slice(0, at) + by + text.slice(at).replace(/^\d+/, '');
+      try {
+        expect(readMusicXml(changed).notes.endSeconds.every(Number.isFinite)).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ScoreParseError);
+      }
+    }
+  }
+});
