@@ -127,6 +127,35 @@ describe('ornaments', () => {
   });
 });
 
+describe('macros', () => {
+  test.each([
+    ['static', 'm:~G2=A F', '~G2 G', [69, 65, 67]],
+    ['with notes of any pitch', 'm:~n2=n o m', '~G2 ~B2 ~b2', [67, 69, 65, 71, 72, 69, 83, 84, 81]],
+    ['down an octave', 'm:!n=n h', "!c'", [84, 74]],
+    ['not of longer notes', 'm:~G2=A', '~G24', [67, 69, 67, 65, 67]],
+    ['not in texts', 'm:G=A', '"G"C', [60]],
+    ['one in another', 'm:x1=x2\\nm:x2=A', 'x1', [69]],
+  ])('are expanded: %s', (_, header, body, pitches) => {
+    expect(pitchesOf(body, `${header.replaceAll('\\n', '\n')}\n`)).toEqual(pitches);
+  });
+
+  test('cannot fill the memory', () => {
+    const bomb = [
+      'm:q=A',
+      ...Array.from({ length: 20 }, (_, index) => `m:${'ABCDEFG'[index % 7]}=${'ABCDEFG'[(index + 1) % 7]!.repeat(9)}`),
+    ];
+    const { notes, issues } = readAbc(`X:1\n${bomb.join('\n')}\nK:C\nA\nz|\n`);
+    expect(notes.length).toBe(0);
+    expect(issues.map(({ message }) => message)).toEqual([expect.stringMatching(/macros make too much of the line/)]);
+  });
+
+  test('that are none are reported', () => {
+    expect(readAbc('X:1\nm:nothing\nK:C\nC|\n').issues.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/nothing is no macro, left out/),
+    ]);
+  });
+});
+
 describe('ties', () => {
   // One reader of ABC plays three of the first four notes of "Jingle Bells" tied like this.
   test('make one note of two, and lose none', () => {
@@ -345,7 +374,7 @@ describe('files', () => {
       '%abc-2.1\nX:1 % one\nT:T\nN:notes that\ngo on\nm:~g2=gag\nU:T=!trill!\nK:C % key\nC \\\n% comment\nD|\nw:la la\nW:words\nr:remark\nTE!p!F+trill+|%end\n';
     const file = readAbc(text, { ornaments: 'as-written' });
     expect([...file.notes.pitch]).toEqual([60, 62, 64, 65]);
-    expect(file.issues.map(({ kind }) => kind)).toEqual(['unsupported']);
+    expect(file.issues).toEqual([]);
   });
 
   test.each([

@@ -6,6 +6,7 @@ import type { ScoreIssueLog } from '../score-issues.js';
 import { decorationOf, ORNAMENT_SYMBOLS } from './decorations.js';
 import { defaultUnitLength, parseMeter, parsePartOrder, parseTempo, parseUnitLength } from './fields.js';
 import { type KeySignature, parseKeyField, parseSoundProperties } from './key-field.js';
+import { type AbcMacro, expandMacros, parseMacro } from './macros.js';
 import type { AbcPitch, AbcToken } from './music-tokens.js';
 import { scanMusic } from './scan-music.js';
 import { signOf } from './signs.js';
@@ -60,6 +61,7 @@ class TuneReader {
   readonly #voices = new Map<string, AbcVoice>();
   /** `V:` fields of the header, by voice. */
   readonly #voiceFields = new Map<string, string>();
+  readonly #macros: AbcMacro[] = [];
   #voice: AbcVoice | undefined;
   #isInBody = false;
   /** The last field of the header, whose text may go on in lines without one. */
@@ -108,7 +110,9 @@ class TuneReader {
       reportIssue(this.#tune, 'syntax', 'music before any K: field, read in C major');
       this.#beginBody();
     }
-    for (const token of scanMusic(text)) {
+    const music = expandMacros(text, this.#macros);
+    if (music === undefined) reportIssue(this.#tune, 'value', 'macros make too much of the line, left out');
+    for (const token of scanMusic(music ?? '')) {
       this.#tune.place.column = token.column;
       this.#readToken(token);
     }
@@ -162,7 +166,7 @@ class TuneReader {
         this.#readInstruction(value);
         break;
       case 'm':
-        this.#tune.issues.reportOnce('unsupported', {}, 'macros (m:) are not expanded');
+        this.#defineMacro(value);
         break;
       case 'K': {
         const key = this.#understood(parseKeyField(value), 'key', value);
@@ -191,6 +195,7 @@ class TuneReader {
       return;
     }
     if (letter === 'U') this.#defineSymbol(value);
+    else if (letter === 'm') this.#defineMacro(value);
     else if (letter === 'I') this.#readInstruction(value);
     if (!'KMLQP'.includes(letter)) return;
     const voice = this.#currentVoice();
@@ -222,6 +227,11 @@ class TuneReader {
   #readInstruction(text: string): void {
     const reach = /^\s*propagate-accidentals\s+(not|octave|pitch)\b/.exec(text)?.[1];
     if (reach !== undefined) this.#tune.accidentalReach = reach as TuneContext['accidentalReach'];
+  }
+
+  #defineMacro(value: string): void {
+    const macro = this.#understood(parseMacro(value), 'macro', value);
+    if (macro) this.#macros.push(macro);
   }
 
   /** `U: T = !segno!` */
