@@ -1,32 +1,32 @@
 import type { ConfidenceModel } from './model.js';
 
 /**
- * Models by how matches were ranked. Made by `node scripts/calibrate-confidence.mjs` from 200 queries of
- * 242 pieces, seed 1; do not edit.
+ * Models by how matches were ranked. Made by `node scripts/calibrate-confidence.mjs` from 1000 queries of
+ * 322 pieces, seed 1; do not edit.
  */
 export const calibratedModels: Readonly<Record<'chain' | 'vote', ConfidenceModel>> = {
   chain: {
-    bias: -7.474,
+    bias: -8.764,
     weights: {
-      queryShare: 5,
-      pieceShare: 3.428,
+      queryShare: 6.691,
+      pieceShare: 2.637,
       sharedNotes: 0,
-      steadyTempo: 2.273,
-      agreementLead: 6.861,
-      scoreLead: 2.95,
-      sharedNotesLead: 0.1053,
+      steadyTempo: 4.805,
+      agreementLead: 14.26,
+      scoreLead: 3.449,
+      sharedNotesLead: 0,
     },
   },
   vote: {
-    bias: -6.787,
+    bias: -4.811,
     weights: {
-      queryShare: 4.687,
-      pieceShare: 1.905,
+      queryShare: 3.473,
+      pieceShare: 0,
       sharedNotes: 0,
-      steadyTempo: 0.9217,
-      agreementLead: 9.701,
-      scoreLead: 2.217,
-      sharedNotesLead: 0.2158,
+      steadyTempo: 5.269,
+      agreementLead: 13.71,
+      scoreLead: 1.859,
+      sharedNotesLead: 0.2758,
     },
   },
 };
