@@ -6,15 +6,15 @@ import { type FanOut, visitTriples } from './triples.js';
 /** Triples that a note of the library begins: at most nine. */
 export const LIBRARY_FAN_OUT: FanOut = { successors: 3, perFrame: 2 };
 
-const PITCH_BITS = 7;
-const PITCHES = 2 ** PITCH_BITS;
+/** MIDI note numbers. */
+const PITCHES = 128;
 /** Usual bytes of a posting, its share of what a run takes besides. */
 const BYTES_PER_POSTING = 3;
 
-/** Postings in any order: columns of one length. */
+/** Postings in some order: columns of one length. */
 interface Postings {
-  /** `shape << 7 | pitch`. */
-  readonly keys: Uint32Array;
+  readonly shapes: Uint16Array;
+  readonly pitches: Uint8Array;
   readonly frames: Uint32Array;
 }
 
@@ -26,17 +26,14 @@ export function buildFingerprintTable(
   frames: FrameColumns,
   readings: readonly Pick<IndexedReading, 'firstFrame' | 'frameCount'>[],
 ): FingerprintTable {
-  // Triples come by frame; sorted by pitch, then by shape, those that are equal stay in their order.
-  const found = findPostings(frames, readings);
-  const byPitch = stableSort(found, PITCHES, (key) => key & (PITCHES - 1));
-  const { keys, frames: sorted } = stableSort(byPitch, SHAPE_COUNT, (key) => key >> PITCH_BITS);
-  const writer = new TableWriter(BYTES_PER_POSTING * keys.length);
+  const { shapes, pitches, frames: sorted } = sortedPostings(findPostings(frames, readings));
+  const writer = new TableWriter(BYTES_PER_POSTING * sorted.length);
   let at = 0;
   for (let shape = 0; shape < SHAPE_COUNT; shape++) {
-    while (at < keys.length && keys[at]! >> PITCH_BITS === shape) {
-      const key = keys[at]!;
-      writer.beginRun(key & (PITCHES - 1));
-      while (at < keys.length && keys[at] === key) writer.addFrame(sorted[at++]!);
+    while (at < sorted.length && shapes[at] === shape) {
+      const pitch = pitches[at]!;
+      writer.beginRun(pitch);
+      while (at < sorted.length && pitches[at] === pitch && shapes[at] === shape) writer.addFrame(sorted[at++]!);
       writer.endRun();
     }
     writer.endShape(shape);
@@ -44,6 +41,7 @@ export function buildFingerprintTable(
   return writer.finish();
 }
 
+/** By frame. */
 function findPostings(
   frames: FrameColumns,
   readings: readonly Pick<IndexedReading, 'firstFrame' | 'frameCount'>[],
@@ -53,28 +51,41 @@ function findPostings(
     const notes = frames.offsets[firstFrame + frameCount]! - frames.offsets[firstFrame]!;
     return sum + successors * successors * notes;
   }, 0);
-  const keys = new Uint32Array(most);
-  const postings = new Uint32Array(most);
+  const found = emptyPostings(most);
   let count = 0;
   for (const { firstFrame, frameCount } of readings) {
     const rows = { ...frames, first: firstFrame, length: frameCount };
     visitTriples(rows, LIBRARY_FAN_OUT, (frame, pitch, firstInterval, secondInterval, ratio) => {
-      keys[count] = (shapeOf(firstInterval, secondInterval, Math.floor(ratio)) << PITCH_BITS) | pitch;
-      postings[count++] = firstFrame + frame;
+      found.shapes[count] = shapeOf(firstInterval, secondInterval, Math.floor(ratio));
+      found.pitches[count] = pitch;
+      found.frames[count++] = firstFrame + frame;
     });
   }
-  return { keys: keys.subarray(0, count), frames: postings.subarray(0, count) };
+  const { shapes, pitches, frames: ofNotes } = found;
+  return { shapes: shapes.subarray(0, count), pitches: pitches.subarray(0, count), frames: ofNotes.subarray(0, count) };
 }
 
-/** A counting sort. @param digitOf what is sorted by, a whole number below `digits` */
-function stableSort({ keys, frames }: Postings, digits: number, digitOf: (key: number) => number): Postings {
-  const starts = new Uint32Array(digits + 1);
-  for (let i = 0; i < keys.length; i++) starts[digitOf(keys[i]!) + 1]!++;
-  for (let digit = 1; digit < digits; digit++) starts[digit]! += starts[digit - 1]!;
-  const sorted = { keys: new Uint32Array(keys.length), frames: new Uint32Array(keys.length) };
-  for (let i = 0; i < keys.length; i++) {
-    const at = starts[digitOf(keys[i]!)]!++;
-    sorted.keys[at] = keys[i]!;
+function emptyPostings(length: number): Postings {
+  return { shapes: new Uint16Array(length), pitches: new Uint8Array(length), frames: new Uint32Array(length) };
+}
+
+/** By shape, then pitch, else in the order they have: two counting sorts, by pitch first. */
+function sortedPostings(postings: Postings): Postings {
+  const byPitch = sortedBy(postings.pitches, PITCHES, postings);
+  return sortedBy(byPitch.shapes, SHAPE_COUNT, byPitch);
+}
+
+/** @param digits what is sorted by, each below `digitCount` */
+function sortedBy(digits: Uint8Array | Uint16Array, digitCount: number, postings: Postings): Postings {
+  const starts = new Uint32Array(digitCount + 1);
+  for (let i = 0; i < digits.length; i++) starts[digits[i]! + 1]!++;
+  for (let digit = 1; digit < digitCount; digit++) starts[digit]! += starts[digit - 1]!;
+  const { shapes, pitches, frames } = postings;
+  const sorted = emptyPostings(digits.length);
+  for (let i = 0; i < digits.length; i++) {
+    const at = starts[digits[i]!]!++;
+    sorted.shapes[at] = shapes[i]!;
+    sorted.pitches[at] = pitches[i]!;
     sorted.frames[at] = frames[i]!;
   }
   return sorted;
