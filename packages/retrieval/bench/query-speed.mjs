@@ -3,17 +3,13 @@
 //
 //     node packages/retrieval/bench/query-speed.mjs INDEX FOLDER... [--seconds 5] [--queries 100] [--transpositions 0]
 //         [--seed 1] [--seeds embedding|fingerprints|both] [--approximate]
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createRandom } from '@midizero/core';
-import { excerptNotes, parseMidi } from '@midizero/midi';
 import { createNodeRuntime } from '@midizero/onnx/node';
 import { openSearcher } from '@midizero/retrieval';
-import { listMusicFiles, openIndexFile } from '@midizero/retrieval/node';
+import { openIndexFile } from '@midizero/retrieval/node';
+import { drawExcerpts, quantile } from './draw-excerpts.mjs';
 
-/** Onsets that an excerpt has at least. */
-const FEWEST_NOTES = 10;
 /** Rounds over all queries: the first ones let the engine compile, the last one is measured. */
 const ROUNDS = 3;
 
@@ -38,7 +34,11 @@ const encoder = await loadEncoder(fileURLToPath(new URL('../../../models/pitch-r
 });
 const windowSearcher = values.approximate ? await openApproximate() : undefined;
 const searcher = await openSearcher(index, { encoder, runtime, ...(windowSearcher && { windowSearcher }) });
-const queries = await drawQueries(Number(values.queries), Number(values.seconds), createRandom(Number(values.seed)));
+const queries = await drawExcerpts(folders, {
+  count: Number(values.queries),
+  seconds: Number(values.seconds),
+  seed: Number(values.seed),
+});
 const options = { transpositions: Number(values.transpositions), ...(values.seeds && { seeds: values.seeds }) };
 
 const measured = [];
@@ -54,9 +54,11 @@ const summary = (share) =>
   Object.fromEntries(
     ['milliseconds', 'fingerprint', 'encode', 'search', 'rank'].map((name) => [
       name,
-      percentile(
-        measured.map((each) => each[name] ?? each[`${name}Milliseconds`]),
-        share,
+      rounded(
+        quantile(
+          measured.map((each) => each[name] ?? each[`${name}Milliseconds`]),
+          share,
+        ),
       ),
     ]),
   );
@@ -64,7 +66,7 @@ console.log(
   JSON.stringify({
     windows: index.windowCount,
     queries: measured.length,
-    queryWindows: percentile(
+    queryWindows: quantile(
       measured.map((each) => each.queryWindows),
       0.5,
     ),
@@ -78,20 +80,6 @@ async function openApproximate() {
   return createApproximateSearcher(index, runtime);
 }
 
-async function drawQueries(count, seconds, random) {
-  const files = [];
-  for (const folder of folders) files.push(...(await listMusicFiles(folder)));
-  const drawn = [];
-  while (drawn.length < count) {
-    const notes = parseMidi(await readFile(files[random.integer(files.length)]));
-    const start = random.uniform() * Math.max(0, notes.startSeconds.at(-1) - seconds);
-    const query = excerptNotes(notes, start, start + seconds);
-    if (query.length >= FEWEST_NOTES) drawn.push(query);
-  }
-  return drawn;
-}
-
-function percentile(numbers, share) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return Number(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(1));
+function rounded(milliseconds) {
+  return Number(milliseconds.toFixed(1));
 }
