@@ -12,8 +12,9 @@ Examples:
   midizero index more/ -o scores.mzi --add
 
 Every MIDI file (.mid, .midi, .kar, .rmi), score (MusicXML .musicxml, .xml, .mxl; MEI .mei; ABC .abc;
-Humdrum .krn) and recording (WAV, mp3, FLAC, Ogg) below the folders becomes a piece, named by its path from its folder; of
-ABC files, every tune. Matches in scores say the bar. Recordings are transcribed, which takes a while.
+Humdrum .krn) and recording (WAV, mp3, FLAC, Ogg) below the folders becomes a piece, named by its path
+from its folder; of ABC files, every tune. Matches in scores say the bar. Recordings are transcribed,
+which takes a while.
 Files that cannot be read are reported and left out.
 
 An index that is there already is brought up to date: files that have changed are read again, pieces
