@@ -67,6 +67,14 @@ describe('formats are told by content', () => {
   });
 });
 
+test('ornaments as written, where that is asked for', async () => {
+  const trill = '<notations><ornaments><trill-mark/></ornaments></notations>';
+  const bytes = strToU8(musicXml(attributes(1) + note('C4', 1, trill)));
+  expect((await readMusic(bytes)).notes.length).toBe(8);
+  expect((await readMusic(bytes, { ornaments: 'as-written' })).notes.length).toBe(1);
+  expect((await readMusic(midi, { ornaments: 'as-written' })).notes.length).toBe(1);
+});
+
 describe('pieces', () => {
   test('every tune of an ABC file', async () => {
     const tunes = await readMusicPieces(strToU8(abc));
