@@ -144,12 +144,11 @@ export class ScoreBuilder {
       const barTicks = barLength(timeSignature);
       const lengthTicks = draft.lengthTicks ?? settledLength(this.#reach[index]!, barTicks);
       const previous = measures[index - 1];
-      const barOffsetTicks =
-        previous === undefined
-          ? Math.max(0, barTicks - lengthTicks)
-          : draft.continuesBar
-            ? restOfBar(previous, barTicks, lengthTicks)
-            : 0;
+      const barOffsetTicks = previous
+        ? draft.continuesBar
+          ? restOfBar(previous, barTicks, lengthTicks)
+          : 0
+        : pickupOffset(barTicks, lengthTicks, this.#measures[1]);
       measures.push({
         number: draft.number,
         startTick,
@@ -170,6 +169,11 @@ export class ScoreBuilder {
 interface Placed {
   readonly measure: number;
   readonly offsetTicks: number;
+}
+
+/** Where the first measure begins in its bar: a short one is a pickup, unless the next one is the rest of its bar. */
+function pickupOffset(barTicks: number, lengthTicks: number, next: DraftMeasure | undefined): number {
+  return next?.continuesBar ? 0 : Math.max(0, barTicks - lengthTicks);
 }
 
 /** Where a measure begins that belongs to the bar before; behind a whole bar it is a pickup. */

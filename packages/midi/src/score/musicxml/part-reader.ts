@@ -118,7 +118,7 @@ export class PartReader {
       this.#issues.reportOnce(
         'unsupported',
         this.#place(barline),
-        'a repeat sign in the middle of a measure counts at its end',
+        'a repeat sign that stands in the middle of a note counts at the end of its measure',
       );
     }
   }

@@ -408,12 +408,65 @@ describe('signs for music that is not written out', () => {
   });
 });
 
-test('a repeat sign in the middle of a measure is reported', () => {
-  const middle = '<barline location="middle"><repeat direction="backward"/></barline>';
-  const xml = musicXml(attributes(1) + note('C4', 2) + middle + note('D4', 2));
-  expect(messagesOf(xml)).toEqual([
-    'line 5, part Flute, measure 1: a repeat sign in the middle of a measure counts at its end',
-  ]);
+describe('repeat signs in the middle of a measure', () => {
+  const middle = (content: string): string => `<barline location="middle">${content}</barline>`;
+  const back = '<repeat direction="backward"/>';
+  const forth = '<repeat direction="forward"/>';
+  const played = (xml: string): string[] => {
+    const { notes, noteBars, bars, noteBeats } = readMusicXml(xml);
+    return Array.from(notes.pitch, (pitch, row) => `${pitch} ${bars[noteBars[row]!]!.number}:${noteBeats[row]}`);
+  };
+
+  test('count where they stand, and the bar goes on behind them', () => {
+    const xml = musicXml(attributes(1) + note('C4', 2) + middle(back) + note('D4', 2), note('E4', 4));
+    expect(played(xml)).toEqual(['60 1:1', '60 1:1', '62 1:3', '64 2:1']);
+    const begins = musicXml(
+      attributes(1) + note('C4', 2) + middle(forth) + note('D4', 2),
+      `${note('E4', 4)}<barline location="right">${back}</barline>`,
+    );
+    expect(played(begins)).toEqual(['60 1:1', '62 1:3', '64 2:1', '62 1:3', '64 2:1']);
+  });
+
+  test('in all voices and parts', () => {
+    const voices =
+      note('C4', 2) +
+      middle(back) +
+      note('D4', 2) +
+      backup(4) +
+      note('C3', 1, '<voice>2</voice>') +
+      forward(1) +
+      note('D3', 2, '<voice>2</voice>') +
+      note('F3', 2, '<voice>2</voice>', '<chord/>');
+    expect(played(musicXml(attributes(1) + voices))).toEqual([
+      ...['48 1:1', '60 1:1', '48 1:1', '60 1:1'],
+      ...['50 1:3', '53 1:3', '62 1:3'],
+    ]);
+    const two = partwise(
+      `<measure number="1">${attributes(1)}${note('C4', 2)}${middle(back)}${note('D4', 2)}</measure>`,
+    )
+      .replace('</part-list>', '<score-part id="P2"><part-name>Bass</part-name></score-part></part-list>')
+      .replace(
+        '</score-partwise>',
+        `<part id="P2"><measure number="1">${attributes(2)}${note('C3', 4)}${note('D3', 4)}</measure></part></score-partwise>`,
+      );
+    expect(played(two)).toEqual(['48 1:1', '60 1:1', '48 1:1', '60 1:1', '50 1:3', '62 1:3']);
+  });
+
+  test('with endings', () => {
+    const one = middle(`<ending number="1" type="stop"/>${back}`);
+    const start = `<barline location="left"><ending number="1" type="start"/></barline>`;
+    const xml = musicXml(attributes(1) + note('C4', 4), start + note('D4', 2) + one + note('E4', 2), note('F4', 4));
+    expect(played(xml).map((each) => each.split(' ')[0])).toEqual(['60', '62', '60', '64', '65']);
+  });
+
+  test('that stand in a note count at the end, and are reported', () => {
+    const held = note('C4', 2) + middle(back) + note('D4', 2) + backup(4) + note('C3', 4, '<voice>2</voice>');
+    const xml = musicXml(attributes(1) + held);
+    expect(played(xml)).toHaveLength(6);
+    expect(messagesOf(xml)).toEqual([
+      'line 5, part Flute, measure 1: a repeat sign that stands in the middle of a note counts at the end of its measure',
+    ]);
+  });
 });
 
 test('names of parts are one line', () => {

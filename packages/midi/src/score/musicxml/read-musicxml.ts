@@ -8,6 +8,7 @@ import { parseXml, type XmlElement } from '../xml/parse-xml.js';
 import { PartReader } from './part-reader.js';
 import { partsOfScore } from './parts-of-score.js';
 import { readHeader } from './score-header.js';
+import { splitMeasures } from './split-measures.js';
 
 /** Looks and text, which say nothing about notes: two thirds of a typical file. */
 const IGNORED: ReadonlySet<string> = new Set([
@@ -44,7 +45,7 @@ export function readMusicXml(input: Uint8Array | string, options: ReadScoreOptio
 function scoreOfMusicXml(root: XmlElement, options: ResolvedScoreOptions): ScoreFile {
   const issues = new ScoreIssueLog(options);
   const builder = new ScoreBuilder(options);
-  const parts = partsOfScore(root);
+  const parts = splitMeasures(partsOfScore(root));
   const header = readHeader(root);
   builder.title = header.title;
   builder.composer = header.composer;
