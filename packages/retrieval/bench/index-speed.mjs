@@ -1,5 +1,5 @@
-// How fast files become an index, and how much memory an open one takes, on the built packages. Both take --fingerprints,
-// and building takes --views all,skyline,parts:
+// How fast files become an index, and how much memory an open one takes, on the built packages. Both take --fingerprints
+// and --store lmdb, and building takes --views all,skyline,parts:
 //
 //     node packages/retrieval/bench/index-speed.mjs build FOLDER... [--workers N]     windows a second, reading included
 //     node packages/retrieval/bench/index-speed.mjs open [WINDOWS]                    growth of the process, made-up pieces
@@ -10,7 +10,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createIndexSettings } from '@midizero/retrieval';
-import { indexFiles, listMusicFiles, openFileStore, openIndexFile } from '@midizero/retrieval/node';
+import { openLmdbStore } from '@midizero/retrieval/lmdb';
+import { indexFiles, listMusicFiles, openFileStore } from '@midizero/retrieval/node';
 
 const DIMENSIONS = 128;
 // By its path: retrieval knows no network.
@@ -21,12 +22,14 @@ const { values, positionals } = parseArgs({
     workers: { type: 'string' },
     fingerprints: { type: 'boolean', default: false },
     views: { type: 'string' },
+    store: { type: 'string', default: 'file' },
   },
 });
 const [what, ...rest] = positionals;
 const { fingerprints } = values;
 const folder = await mkdtemp(join(tmpdir(), 'midizero-index-speed-'));
 const path = join(folder, 'pieces.mzi');
+const openStore = values.store === 'lmdb' ? openLmdbStore : openFileStore;
 try {
   if (what === 'open-file') await openOnce(rest[0]);
   else if (what === 'open') await measureOpening(Number(rest[0] ?? 1_000_000));
@@ -43,7 +46,7 @@ async function measureBuilding(folders, workers) {
   for (const each of folders) {
     for (const file of await listMusicFiles(each)) files.push({ path: file, name: `${each}/${relative(each, file)}` });
   }
-  const store = await openFileStore(path, {
+  const store = await openStore(path, {
     settings: createIndexSettings(encoder, { fingerprints, views: values.views?.split(',') }),
   });
   const started = performance.now();
@@ -75,16 +78,15 @@ async function measureBuilding(folders, workers) {
 async function measureOpening(windows) {
   await writePieces(windows);
   // In a process of its own: this one has grown already.
-  execFileSync(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), 'open-file', path], {
-    stdio: 'inherit',
-  });
+  const again = [fileURLToPath(import.meta.url), 'open-file', path, '--store', values.store];
+  execFileSync(process.execPath, ['--expose-gc', ...again], { stdio: 'inherit' });
 }
 
 async function openOnce(file) {
   globalThis.gc();
   const before = process.memoryUsage().rss;
   const started = performance.now();
-  const index = await openIndexFile(file);
+  const index = await (await openStore(file)).openSnapshot();
   const seconds = (performance.now() - started) / 1000;
   globalThis.gc(); // what opening needed besides is the peak's
   const grown = process.memoryUsage().rss - before;
@@ -102,7 +104,7 @@ async function openOnce(file) {
 /** Pieces of 250 windows, two frames a window and three notes a frame. */
 async function writePieces(windows) {
   const encoder = { id: 'made-up', dimensions: DIMENSIONS, windowFrames: 10 };
-  const store = await openFileStore(path, { settings: createIndexSettings(encoder, { views: ['all'], fingerprints }) });
+  const store = await openStore(path, { settings: createIndexSettings(encoder, { views: ['all'], fingerprints }) });
   const writer = await store.openWriter();
   const perPiece = 250;
   const frames = 2 * perPiece + 8;

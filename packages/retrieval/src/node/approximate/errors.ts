@@ -1,14 +1,8 @@
-import { MidizeroError } from '@midizero/core';
+import { LibraryUnavailableError } from '../library-unavailable.js';
 
 /** The library that approximate search stands on is not installed, or does not load here. */
-export class ApproximateSearchUnavailableError extends MidizeroError {
+export class ApproximateSearchUnavailableError extends LibraryUnavailableError {
   constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(
-      'APPROXIMATE_SEARCH_UNAVAILABLE',
-      `Approximate search needs usearch, which does not load: ${reason.split('\n')[0]} Install it with "npm i usearch".`,
-      {},
-      { cause },
-    );
+    super('APPROXIMATE_SEARCH_UNAVAILABLE', 'Approximate search', 'usearch', cause);
   }
 }

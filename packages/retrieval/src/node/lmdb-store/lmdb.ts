@@ -1,4 +1,4 @@
-import { MidizeroError } from '@midizero/core';
+import { LibraryUnavailableError } from '../library-unavailable.js';
 
 /** The part of lmdb that is used here. Keys and values are bytes. */
 export interface LmdbModule {
@@ -44,15 +44,9 @@ export interface LmdbTransaction {
 }
 
 /** The database that the store stands on is not installed, or does not load here. */
-export class LmdbUnavailableError extends MidizeroError {
+export class LmdbUnavailableError extends LibraryUnavailableError {
   constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(
-      'LMDB_UNAVAILABLE',
-      `This store needs lmdb, which does not load: ${reason.split('\n')[0]} Install it with "npm i lmdb".`,
-      {},
-      { cause },
-    );
+    super('LMDB_UNAVAILABLE', 'This store', 'lmdb', cause);
   }
 }
 

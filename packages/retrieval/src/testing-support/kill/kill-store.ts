@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import type { PieceIndex } from '../../piece-index/contract.js';
 import type { EncodedPiece } from '../../piece-index/encode-piece.js';
 import { encodeSeed, killSettings } from './encode-seed.js';
@@ -37,8 +38,7 @@ export async function killStore({ program, kind, path, ...options }: KillStoreOp
   for (let kill = 0; kill < options.kills; kill++) {
     const told = (await runAndKill(program, [kind, path], nextMoment(), commits)).told ?? commits;
     const index = await (await openStore(kind, path, killSettings)).openSnapshot();
-    const counter = index.pieces.find(({ id }) => id === COUNTER)?.sourceStamp;
-    commits = Number(counter ?? 0);
+    commits = commitsOf(index);
     if (commits !== told && commits !== told + 1) {
       throw new Error(`kill ${kill}: commit ${told} was told of, the store holds ${commits}`);
     }
@@ -47,6 +47,41 @@ export async function killStore({ program, kind, path, ...options }: KillStoreOp
     await requireState(index, stateAfter(commits), `kill ${kill}`);
   }
   return { kills: options.kills, commits, untold, unfinished };
+}
+
+/**
+ * Reads a store again and again while a process changes it, until it has seen so many commits: each time it must hold the
+ * state after one of them, and never an older one than before.
+ * @returns how often it was read
+ * @throws Error with what was wrong
+ */
+export async function readWhileChanged(
+  { program, kind, path }: Pick<KillStoreOptions, 'program' | 'kind' | 'path'>,
+  wantedCommits: number,
+): Promise<number> {
+  const store = await openStore(kind, path, killSettings);
+  const child = spawn(process.execPath, [program, kind, path], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  let reads = 0;
+  try {
+    for (let commits = 0; commits < wantedCommits; reads++) {
+      const index = await store.openSnapshot();
+      const now = commitsOf(index);
+      if (now < commits) throw new Error(`read ${reads}: commit ${now} after ${commits}`);
+      await requireState(index, stateAfter(now), `read ${reads}`);
+      commits = now;
+      if (child.exitCode !== null) throw new Error(`the process ended by itself, with ${child.exitCode}`);
+    }
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+    await store.close();
+  }
+  return reads;
+}
+
+function commitsOf({ pieces }: PieceIndex): number {
+  return Number(pieces.find(({ id }) => id === COUNTER)?.sourceStamp ?? 0);
 }
 
 const encoded = new Map<number, Promise<EncodedPiece>>();

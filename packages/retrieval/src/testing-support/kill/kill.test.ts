@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildProgram } from '../../../../../scripts/build-program.mjs';
 import { killBuilds } from './kill-builds.js';
-import { killStore } from './kill-store.js';
+import { killStore, readWhileChanged } from './kill-store.js';
 
 // Inside the package, so that the built programs find lmdb.
 const packageFolder = fileURLToPath(new URL('../../../', import.meta.url));
@@ -38,3 +38,8 @@ test.each(['file', 'lmdb'] as const)(
     expect(report.builds).toBeGreaterThan(0);
   },
 );
+
+test.each(['file', 'lmdb'] as const)('%s: what is read while a process writes is one of its commits', async (kind) => {
+  const program = join(folder, 'change-store.mjs');
+  expect(await readWhileChanged({ program, kind, path: join(folder, `read-${kind}`) }, 12)).toBeGreaterThan(3);
+});
