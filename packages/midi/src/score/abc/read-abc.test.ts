@@ -115,6 +115,7 @@ describe('ornaments', () => {
 
   test('are of the highest note of a chord, and of one chord alone', () => {
     expect(pitchesOf('P[CE]2 E2')).toEqual([60, 64, 65, 64, 64]);
+    expect(pitchesOf('Pz2 E2')).toEqual([64]);
   });
 
   test('arpeggios go upwards', () => {

@@ -1,15 +1,14 @@
-import { neighboursOf } from '../model/neighbours.js';
 import type { NoteMarks } from '../model/note-marks.js';
 import { barLength } from '../model/score-builder.js';
 import { TICKS_PER_QUARTER } from '../model/ticks.js';
 import type { Ending, TimeSignature } from '../model/written-score.js';
+import { BarAccidentals } from './bar-accidentals.js';
 import type { AbcDecoration } from './decorations.js';
 import type { AbcKeyField, KeySignature } from './key-field.js';
 import type { AbcBar, AbcLength, AbcPitch } from './music-tokens.js';
 import { reportIssue, type TuneContext } from './tune-context.js';
 
 const LETTER_SEMITONES: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
-const LETTERS = 'CDEFGAB';
 const MIDDLE_C = 60;
 /** Grace notes of ABC have no lengths of their own: the music it is mostly used for crushes them. */
 const CRUSHED: NoteMarks = { grace: 'short' };
@@ -57,7 +56,7 @@ export class AbcVoice {
   measure = 0;
   offsetTicks = 0;
   unitTicks: number;
-  #signature: KeySignature;
+  readonly #accidentals: BarAccidentals;
   #meter: TimeSignature | 'free';
   #octaves: number;
   #semitones: number;
@@ -71,8 +70,6 @@ export class AbcVoice {
   #graces: number[][] = [];
   /** Of the next note or chord. */
   #decoration: AbcDecoration = {};
-  /** Accidentals of this bar, by letter or letter and octave. */
-  readonly #barAccidentals = new Map<string, number>();
   /** Notes that a tie leads on from, by name with octave, for each layer: 0 is the voice itself, others are overlays. */
   #ties = new Map<string, number>();
   readonly #tiesOfLayers = new Map<number, Map<string, number>>();
@@ -89,7 +86,7 @@ export class AbcVoice {
     this.#tune = tune;
     this.part = part;
     this.unitTicks = unitTicks;
-    this.#signature = signature;
+    this.#accidentals = new BarAccidentals(tune, signature);
     this.#meter = meter;
     this.#newMeter = meter === 'free' ? undefined : meter;
     this.#octaves = sound.octaves ?? 0;
@@ -109,7 +106,7 @@ export class AbcVoice {
   }
 
   setKey({ signature, octaves, semitones, isPercussion }: AbcKeyField): void {
-    this.#signature = signature ?? this.#signature;
+    this.#accidentals.signature = signature ?? this.#accidentals.signature;
     this.#octaves = octaves ?? this.#octaves;
     this.#semitones = semitones ?? this.#semitones;
     this.#isPercussion = isPercussion ?? this.#isPercussion;
@@ -156,6 +153,7 @@ export class AbcVoice {
     this.flush();
     this.#open();
     this.#loseTies();
+    this.#decoration = {};
     this.#pending = { notes: [], durationTicks };
   }
 
@@ -184,15 +182,9 @@ export class AbcVoice {
     const [first, ...others] = notes;
     if (ornament === undefined || first === undefined) return;
     const highest = others.reduce((high, note) => (note.pitch > high.pitch ? note : high), first);
-    const { letter, octave } = highest.written;
-    const spelled = {
-      step: LETTERS.indexOf(letter),
-      octave,
-      alter: highest.pitch - this.#naturalPitch(highest.written),
-    };
-    const neighbours = this.#isPercussion
-      ? { up: 0, down: 0 }
-      : neighboursOf(spelled, (step, stepOctave) => this.#alterationOf(LETTERS[step]!, stepOctave));
+    const alter = highest.pitch - this.#naturalPitch(highest.written);
+    const drums = { up: 0, down: 0 };
+    const neighbours = this.#isPercussion ? drums : this.#accidentals.neighboursOf(highest.written, alter);
     highest.marks = { ...marks, ornament: { ...ornament, ...neighbours } };
   }
 
@@ -241,7 +233,7 @@ export class AbcVoice {
     this.measure = measure;
     this.offsetTicks = 0;
     this.#changeLayer(this.#layer + 1);
-    this.#barAccidentals.clear();
+    this.#accidentals.startBar();
   }
 
   bar({ timesPlayed, startsRepeat, endsSection }: AbcBar): void {
@@ -343,7 +335,7 @@ export class AbcVoice {
     this.measure++;
     this.offsetTicks = 0;
     this.#isOpen = false;
-    this.#barAccidentals.clear();
+    this.#accidentals.startBar();
     this.#changeLayer(0);
   }
 
@@ -378,24 +370,11 @@ export class AbcVoice {
   }
 
   #midiPitch(pitch: AbcPitch): number {
-    const { letter, octave, accidental } = pitch;
-    const reach = this.#tune.accidentalReach;
-    if (accidental !== undefined && reach !== 'not')
-      this.#barAccidentals.set(this.#accidentalKey(letter, octave), accidental);
-    return this.#naturalPitch(pitch) + (accidental ?? this.#alterationOf(letter, octave));
+    return this.#naturalPitch(pitch) + this.#accidentals.alterationOf(pitch);
   }
 
   #naturalPitch({ letter, octave }: AbcPitch): number {
     return MIDDLE_C + 12 * (octave + this.#octaves) + LETTER_SEMITONES[letter]! + this.#semitones;
-  }
-
-  /** Semitones that a note without an accidental is raised by. */
-  #alterationOf(letter: string, octave: number): number {
-    return this.#barAccidentals.get(this.#accidentalKey(letter, octave)) ?? this.#signature.get(letter) ?? 0;
-  }
-
-  #accidentalKey(letter: string, octave: number): string {
-    return this.#tune.accidentalReach === 'pitch' ? letter : letter + octave;
   }
 
   #isInRange(midi: number, { letter, octave }: AbcPitch): boolean {
