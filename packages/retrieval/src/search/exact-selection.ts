@@ -1,12 +1,14 @@
 import type { PieceIndex } from '../piece-index/contract.js';
+import type { DistinctWindows } from './distinct-windows.js';
 import { GROUP_ROWS, type OutlineColumns } from './outline-columns.js';
 import type { OutlineQueries } from './outline-queries.js';
 import { TopHits } from './top-hits.js';
 import type { WindowComparer } from './window-comparer.js';
 
-/** An index with the outlines of its windows. */
+/** The different windows of an index with their outlines. */
 export interface SearchedLibrary {
   readonly index: PieceIndex;
+  readonly distinct: DistinctWindows;
   readonly outlines: OutlineColumns;
   readonly comparer: WindowComparer;
 }
@@ -26,7 +28,11 @@ export interface GroupBlock {
   readonly groupMaxima: Int32Array;
 }
 
-/** The hits of each query of a batch, found with the fewest comparisons in full that bounds allow. */
+/**
+ * The hits of each query of a batch among the different windows, found with the fewest comparisons in full that bounds
+ * allow.
+ * @param excluded by different window
+ */
 export function selectHits(
   library: SearchedLibrary,
   queries: SearchedQueries,
@@ -134,10 +140,10 @@ class HitSelection {
   }
 
   #compare(query: number, group: number): void {
-    const { index, comparer } = this.#library;
+    const { distinct, comparer } = this.#library;
     this.#compared[query]!.add(group);
     const first = group * GROUP_ROWS;
-    const count = Math.min(GROUP_ROWS, index.windowCount - first);
+    const count = Math.min(GROUP_ROWS, distinct.count - first);
     comparer.compare(query, first, count, this.#similarities);
     const hits = this.hits[query]!;
     for (let i = 0; i < count; i++) {
@@ -147,11 +153,11 @@ class HitSelection {
   }
 }
 
-function closedGroups({ index, outlines }: SearchedLibrary, excluded: Uint8Array | undefined): Uint8Array {
+function closedGroups({ distinct, outlines }: SearchedLibrary, excluded: Uint8Array | undefined): Uint8Array {
   const closed = new Uint8Array(outlines.offAxes.length);
   if (excluded === undefined) return closed;
   for (let group = 0; group < closed.length; group++) {
-    const rows = excluded.subarray(group * GROUP_ROWS, Math.min((group + 1) * GROUP_ROWS, index.windowCount));
+    const rows = excluded.subarray(group * GROUP_ROWS, Math.min((group + 1) * GROUP_ROWS, distinct.count));
     closed[group] = rows.every((value) => value === 1) ? 1 : 0;
   }
   return closed;

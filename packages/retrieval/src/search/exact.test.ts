@@ -74,6 +74,31 @@ test.each([
   expect(largestError).toBeLessThan(tolerance);
 });
 
+test('windows that are equal are all found, in the order of their rows, but for those excluded', async () => {
+  const dimensions = MUSIC_LIKE.length;
+  const different = quantizeRows(library17003.subarray(0, 9000 * dimensions), dimensions);
+  const random = createRandom(8);
+  const vectors = new Int8Array(20_000 * dimensions);
+  // Some vectors come hundreds of times, most of them once or twice.
+  const sources = Uint32Array.from({ length: 20_000 }, () => random.integer(random.chance(0.1) ? 4 : 9000));
+  for (const [row, source] of sources.entries()) {
+    vectors.set(different.subarray(source * dimensions, (source + 1) * dimensions), row * dimensions);
+  }
+  const index = indexOfVectors(vectors, dimensions);
+  const searcher = await createExactSearcher(index, await createNodeRuntime());
+  const asked = Float32Array.from([...library17003.subarray(0, 6 * dimensions)]);
+  for (const excluded of [undefined, Uint8Array.from({ length: 20_000 }, (_, row) => (row % 3 === 0 ? 1 : 0))]) {
+    const hits = await searcher.search(asked, 40, { excluded });
+    for (let query = 0; query < 6; query++) {
+      const scores = plainSimilarities(index, asked.subarray(query * dimensions, (query + 1) * dimensions));
+      const rows = [...scores.keys()].filter((row) => excluded?.[row] !== 1);
+      rows.sort((a, b) => scores[b]! - scores[a]! || a - b);
+      expect([...hits.windows.subarray(40 * query, 40 * (query + 1))]).toEqual(rows.slice(0, 40));
+    }
+  }
+  await searcher.close();
+});
+
 test('in a browser runtime too', async () => {
   const library = quantizeRows(randomRows(300, 1, MUSIC_LIKE), 128);
   const asked = randomRows(3, 2, MUSIC_LIKE);

@@ -1,6 +1,7 @@
 import { yieldToEventLoop } from '@midizero/core';
 import type { OnnxRuntime } from '@midizero/onnx';
 import type { PieceIndex } from '../piece-index/contract.js';
+import type { DistinctWindows } from './distinct-windows.js';
 import { createProjectionModel, modelNames, ZERO_BYTE } from './outline-models.js';
 import { principalAxes } from './principal-axes.js';
 
@@ -42,21 +43,22 @@ export interface OutlineColumns {
 }
 
 /**
- * Makes the outlines of all windows; takes about a second for a million windows of 128 dimensions.
- * @param scales what to multiply each vector with to get one of length 1
+ * Makes the outlines of all different windows; takes about a second for a million windows of 128 dimensions.
+ * @param scales what to multiply each vector with to get one of length 1, by different window
  */
 export async function outlineColumns(
-  index: PieceIndex,
+  { dimensions, vectors }: PieceIndex,
+  distinct: DistinctWindows,
   scales: Float32Array,
   runtime: OnnxRuntime,
 ): Promise<OutlineColumns> {
-  const { windowCount, dimensions, vectors } = index;
+  const windowCount = distinct.count;
   const rowAt = (row: number, target: Float32Array): void => {
     const scale = scales[row]!;
-    const start = row * dimensions;
+    const start = distinct.firstRow(row) * dimensions;
     for (let i = 0; i < dimensions; i++) target[i] = vectors[start + i]! * scale;
   };
-  const axes = usefulAxes(index, rowAt);
+  const axes = usefulAxes(windowCount, dimensions, rowAt);
   const outlineDimensions = axes === undefined ? dimensions : axes.length / dimensions;
   const projection =
     axes && (await runtime.createSession(createProjectionModel(dimensions, axes), { name: 'window-projection' }));
@@ -93,7 +95,8 @@ export async function outlineColumns(
 
 /** Half as many axes as dimensions, where that pays. */
 function usefulAxes(
-  { windowCount, dimensions }: PieceIndex,
+  windowCount: number,
+  dimensions: number,
   rowAt: (row: number, target: Float32Array) => void,
 ): Float32Array | undefined {
   if (windowCount < FEWEST_WINDOWS_FOR_AXES || dimensions > MOST_DIMENSIONS_FOR_AXES) return undefined;

@@ -1,5 +1,6 @@
 import type { PieceIndex } from '../piece-index/contract.js';
 import { rowProduct } from '../piece-index/vectors.js';
+import { DistinctWindows } from './distinct-windows.js';
 import { createProductKernel, type ProductKernel } from './product-kernel.js';
 
 /** Similarities of one batch's queries with runs of successive library windows. */
@@ -17,31 +18,42 @@ export interface WindowComparer {
 const KERNEL_STEP = 16;
 
 /**
- * @param scales see `unitScales`
+ * @param scales see `unitScales`, by window as it is counted
+ * @param options.windows how windows are counted @default as the index does
  * @returns similarities exact to a few 1e-5, where vectors are bytes and the kernel runs, else to a float's rounding
  */
 export function createWindowComparer(
   index: PieceIndex,
   scales: Float32Array,
-  { mostQueries, mostWindows }: { readonly mostQueries: number; readonly mostWindows: number },
+  {
+    mostQueries,
+    mostWindows,
+    windows = DistinctWindows.all(index.windowCount),
+  }: { readonly mostQueries: number; readonly mostWindows: number; readonly windows?: DistinctWindows },
 ): WindowComparer {
   const { vectors, dimensions } = index;
   if (vectors instanceof Int8Array && dimensions % KERNEL_STEP === 0) {
     const layout = kernelLayout(dimensions, mostQueries, mostWindows);
     const kernel = createProductKernel(layout.end);
-    if (kernel !== undefined) return new KernelComparer(vectors, dimensions, scales, kernel, layout);
+    if (kernel !== undefined) return new KernelComparer({ vectors, dimensions, scales, windows }, kernel, layout);
   }
-  return new PlainComparer(index, scales);
+  return new PlainComparer({ vectors, dimensions, scales, windows });
+}
+
+/** What is compared. */
+interface ComparedWindows<Vectors extends PieceIndex['vectors']> {
+  readonly vectors: Vectors;
+  readonly dimensions: number;
+  readonly scales: Float32Array;
+  readonly windows: DistinctWindows;
 }
 
 class PlainComparer implements WindowComparer {
-  readonly #index: PieceIndex;
-  readonly #scales: Float32Array;
+  readonly #library: ComparedWindows<PieceIndex['vectors']>;
   #queries: Float32Array = new Float32Array(0);
 
-  constructor(index: PieceIndex, scales: Float32Array) {
-    this.#index = index;
-    this.#scales = scales;
+  constructor(library: ComparedWindows<PieceIndex['vectors']>) {
+    this.#library = library;
   }
 
   setQueries(queries: Float32Array): void {
@@ -49,10 +61,10 @@ class PlainComparer implements WindowComparer {
   }
 
   compare(query: number, firstWindow: number, count: number, target: Float32Array): void {
-    const { vectors, dimensions } = this.#index;
+    const { vectors, dimensions, scales, windows } = this.#library;
     for (let i = 0; i < count; i++) {
-      const product = rowProduct(vectors, firstWindow + i, this.#queries, query, dimensions);
-      target[i] = product * this.#scales[firstWindow + i]!;
+      const row = windows.firstRow(firstWindow + i);
+      target[i] = rowProduct(vectors, row, this.#queries, query, dimensions) * scales[firstWindow + i]!;
     }
   }
 }
@@ -72,9 +84,7 @@ function kernelLayout(dimensions: number, mostQueries: number, mostWindows: numb
 }
 
 class KernelComparer implements WindowComparer {
-  readonly #vectors: Int8Array;
-  readonly #dimensions: number;
-  readonly #scales: Float32Array;
+  readonly #library: ComparedWindows<Int8Array>;
   readonly #kernel: ProductKernel;
   readonly #layout: KernelLayout;
   readonly #rows: Int8Array;
@@ -83,17 +93,9 @@ class KernelComparer implements WindowComparer {
   /** Similarity of a product of 1 with a vector of length 1, for each query. */
   #units: Float64Array = new Float64Array(0);
 
-  constructor(
-    vectors: Int8Array,
-    dimensions: number,
-    scales: Float32Array,
-    kernel: ProductKernel,
-    layout: KernelLayout,
-  ) {
+  constructor(library: ComparedWindows<Int8Array>, kernel: ProductKernel, layout: KernelLayout) {
     const { buffer } = kernel.memory;
-    this.#vectors = vectors;
-    this.#dimensions = dimensions;
-    this.#scales = scales;
+    this.#library = library;
     this.#kernel = kernel;
     this.#layout = layout;
     this.#rows = new Int8Array(buffer, layout.rows, layout.products - layout.rows);
@@ -102,7 +104,7 @@ class KernelComparer implements WindowComparer {
   }
 
   setQueries(queries: Float32Array): void {
-    const dimensions = this.#dimensions;
+    const { dimensions } = this.#library;
     this.#units = new Float64Array(queries.length / dimensions);
     for (let query = 0; query < this.#units.length; query++) {
       const vector = queries.subarray(query * dimensions, (query + 1) * dimensions);
@@ -113,13 +115,25 @@ class KernelComparer implements WindowComparer {
   }
 
   compare(query: number, firstWindow: number, count: number, target: Float32Array): void {
-    const dimensions = this.#dimensions;
-    this.#rows.set(this.#vectors.subarray(firstWindow * dimensions, (firstWindow + count) * dimensions));
+    const { dimensions, scales } = this.#library;
+    this.#copyRows(firstWindow, count);
     const { rows, products, queries } = this.#layout;
     const queryStart = queries + query * dimensions * Int16Array.BYTES_PER_ELEMENT;
     this.#kernel.products(rows, rows + count * dimensions, queryStart, dimensions, products);
     const unit = this.#units[query]!;
-    for (let i = 0; i < count; i++) target[i] = this.#products[i]! * unit * this.#scales[firstWindow + i]!;
+    for (let i = 0; i < count; i++) target[i] = this.#products[i]! * unit * scales[firstWindow + i]!;
+  }
+
+  /** Copies vectors to where the kernel takes them, those that lie together at once. */
+  #copyRows(firstWindow: number, count: number): void {
+    const { vectors, dimensions, windows } = this.#library;
+    for (let from = 0; from < count; ) {
+      const row = windows.firstRow(firstWindow + from);
+      let end = from + 1;
+      while (end < count && windows.firstRow(firstWindow + end) === row + end - from) end++;
+      this.#rows.set(vectors.subarray(row * dimensions, (row + end - from) * dimensions), from * dimensions);
+      from = end;
+    }
   }
 }
 
