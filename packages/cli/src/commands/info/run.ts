@@ -35,8 +35,8 @@ function describe(report: InfoReport): string[] {
     `${report.file}: ${counts[0]} pieces, ${counts[1]} readings, ${counts[2]} frames, ${counts[3]} windows, ` +
       formatBytes(report.bytes),
     `encoder  ${settings.encoderId}: ${settings.dimensions} dimensions as ${settings.precision}`,
-    `windows  ${windowFrames} frames, one every ${windowStep}; a frame lasts ${thresholdSeconds} s`,
-    `commits  ${formatCount(commits)}, in ${formatCount(segments)} segments`,
+    `windows  ${windowFrames} frames, one every ${windowStep}; notes within ${thresholdSeconds} s are a frame`,
+    `commits  ${formatCount(commits)}, in ${formatCount(segments)} ${segments === 1 ? 'segment' : 'segments'}`,
     `waste    ${(100 * goneShare).toFixed(1)} % of the windows are of pieces that are gone`,
     '',
     ...formatTable(

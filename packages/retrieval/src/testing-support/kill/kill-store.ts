@@ -50,25 +50,25 @@ export async function killStore({ program, kind, path, ...options }: KillStoreOp
 }
 
 /**
- * Reads a store again and again while a process changes it, until it has seen so many commits: each time it must hold the
- * state after one of them, and never an older one than before.
- * @returns how often it was read
+ * Reads a store again and again while a process changes it, at least so often and until it has seen so many commits: each
+ * time it must hold the state after one of them, and never an older one than before.
+ * @returns the number of the last commit that was read
  * @throws Error with what was wrong
  */
 export async function readWhileChanged(
   { program, kind, path }: Pick<KillStoreOptions, 'program' | 'kind' | 'path'>,
-  wantedCommits: number,
+  least: { readonly reads: number; readonly commits: number },
 ): Promise<number> {
   const store = await openStore(kind, path, killSettings);
   const child = spawn(process.execPath, [program, kind, path], { stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = new Promise((resolve) => child.on('close', resolve));
-  let reads = 0;
+  let commits = 0;
   try {
-    for (let commits = 0; commits < wantedCommits; reads++) {
+    for (let read = 0; read < least.reads || commits < least.commits; read++) {
       const index = await store.openSnapshot();
       const now = commitsOf(index);
-      if (now < commits) throw new Error(`read ${reads}: commit ${now} after ${commits}`);
-      await requireState(index, stateAfter(now), `read ${reads}`);
+      if (now < commits) throw new Error(`read ${read}: commit ${now} after ${commits}`);
+      await requireState(index, stateAfter(now), `read ${read}`);
       commits = now;
       if (child.exitCode !== null) throw new Error(`the process ended by itself, with ${child.exitCode}`);
     }
@@ -77,7 +77,7 @@ export async function readWhileChanged(
     await ended;
     await store.close();
   }
-  return reads;
+  return commits;
 }
 
 function commitsOf({ pieces }: PieceIndex): number {

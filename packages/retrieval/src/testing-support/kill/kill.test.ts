@@ -21,10 +21,10 @@ test.each(['file', 'lmdb'] as const)(
   '%s: a process killed at any moment leaves the last commit whole',
   async (kind) => {
     const program = join(folder, 'change-store.mjs');
-    const options = { program, kind, path: join(folder, `changed-${kind}`), seed: 1, kills: 12 };
+    const options = { program, kind, path: join(folder, `changed-${kind}`), seed: 1, kills: 8 };
     const report = await killStore({ ...options, mostSteps: 4, longestMilliseconds: 30 });
-    expect(report.kills).toBe(12);
-    expect(report.commits).toBeGreaterThan(12);
+    expect(report.kills).toBe(8);
+    expect(report.commits).toBeGreaterThan(8);
   },
 );
 
@@ -32,14 +32,15 @@ test.each(['file', 'lmdb'] as const)(
   '%s: a build killed again and again ends with the index of one that is not',
   async (kind) => {
     const program = join(folder, 'build-index.mjs');
-    const options = { program, kind, folder: join(folder, `built-${kind}`), seed: 2, kills: 6, files: 24 };
+    const options = { program, kind, folder: join(folder, `built-${kind}`), seed: 2, kills: 4, files: 16 };
     const report = await killBuilds({ ...options, mostSteps: 4, longestMilliseconds: 20 });
-    expect(report.kills).toBe(6);
+    expect(report.kills).toBe(4);
     expect(report.builds).toBeGreaterThan(0);
   },
 );
 
 test.each(['file', 'lmdb'] as const)('%s: what is read while a process writes is one of its commits', async (kind) => {
   const program = join(folder, 'change-store.mjs');
-  expect(await readWhileChanged({ program, kind, path: join(folder, `read-${kind}`) }, 12)).toBeGreaterThan(3);
+  const least = { reads: 10, commits: 8 };
+  expect(await readWhileChanged({ program, kind, path: join(folder, `read-${kind}`) }, least)).toBeGreaterThan(7);
 });
