@@ -1,4 +1,5 @@
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRawEncoder } from '@midizero/pitch-matrix';
@@ -141,6 +142,18 @@ test('the lock of a process that is gone is taken over, that of one on another m
   await expect(refused).rejects.toBeInstanceOf(StoreLockedError);
   await expect(refused).rejects.toThrow(`process ${holder.pid} on elsewhere since 2026`);
   await expect(writeIndexFile(path, assembleIndex(settings, []))).rejects.toBeInstanceOf(StoreLockedError);
+});
+
+test('what a process left that was killed on its way to the lock is taken away, and nothing else', async () => {
+  const path = await writtenFile();
+  const [old, fresh] = [randomUUID(), randomUUID()].map((token) => `${path}.lock.${token}`);
+  const others = [`${path}.lock.notes`, `${path}.${randomUUID()}`];
+  for (const each of [old!, fresh!, ...others]) await writeFile(each, '{}');
+  for (const each of [old!, ...others]) await utimes(each, 1, 1);
+  const store = await openFileStore(path);
+  await (await store.openWriter()).close();
+  const left = (await readdir(folder)).map((name) => join(folder, name)).filter((name) => name.startsWith(path));
+  expect(left.sort()).toEqual([path, fresh!, ...others].sort());
 });
 
 test('a snapshot is read from the file that was opened, also while it is compacted', async () => {

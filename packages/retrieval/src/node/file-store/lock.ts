@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { type LockHolder, StoreLockedError } from '../../errors.js';
 
 /**
@@ -28,7 +29,9 @@ interface LockFile extends LockHolder {
  * @throws StoreLockedError, naming the holder
  */
 export async function acquireLock(path: string): Promise<Lock> {
-  return acquire(`${path}.lock`, path);
+  const lock = await acquire(`${path}.lock`, path);
+  await removeOldDrafts(`${path}.lock`);
+  return lock;
 }
 
 async function acquire(lockPath: string, path: string): Promise<Lock> {
@@ -73,6 +76,23 @@ async function create(lockPath: string): Promise<string | undefined> {
   }
 }
 
+/** A living process takes milliseconds from the draft of a lock to the lock. */
+const OLD_DRAFT_MILLISECONDS = 60_000;
+
+/** Takes away the drafts of processes that were killed before they had the lock, if they can be seen. */
+async function removeOldDrafts(lockPath: string): Promise<void> {
+  const folder = dirname(lockPath);
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(`${basename(lockPath)}.`) || !DRAFT_NAME.test(name)) continue;
+    const path = join(folder, name);
+    const written = await stat(path).catch(() => undefined);
+    if (written !== undefined && Date.now() - written.mtimeMs > OLD_DRAFT_MILLISECONDS) await rm(path, { force: true });
+  }
+}
+
+/** Ends in the token of the lock that it was to become. */
+const DRAFT_NAME = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 async function read(lockPath: string): Promise<LockFile | undefined> {
   try {
     return JSON.parse(await readFile(lockPath, 'utf8')) as LockFile;
@@ -101,9 +121,9 @@ async function isAlive(holder: LockFile): Promise<boolean> {
 /** The 22nd field of /proc/PID/stat, where there is such a file: when the process began, in ticks since the system did. */
 async function processStart(pid: number): Promise<string | undefined> {
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const fields = await readFile(`/proc/${pid}/stat`, 'utf8');
     // The second field is the program's name in brackets, which may hold anything.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return fields.slice(fields.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;
   }
