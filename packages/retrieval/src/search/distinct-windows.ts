@@ -57,9 +57,13 @@ export class DistinctWindows {
 
   /** A 1 for each vector all of whose windows are marked. @param marked size w */
   allMarked(marked: Uint8Array): Uint8Array {
-    if (this.#rows === undefined) return marked;
-    const mask = new Uint8Array(this.count);
-    for (let i = 0; i < mask.length; i++) mask[i] = this.rowsOf(i).every((row) => marked[row] === 1) ? 1 : 0;
+    const rows = this.#rows;
+    const starts = this.#starts;
+    if (rows === undefined || starts === undefined) return marked;
+    const mask = new Uint8Array(this.count).fill(1);
+    for (let i = 0; i < mask.length; i++) {
+      for (let at = starts[i]!; at < starts[i + 1]!; at++) mask[i]! &= marked[rows[at]!]!;
+    }
     return mask;
   }
 }
