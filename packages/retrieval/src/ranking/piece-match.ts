@@ -9,8 +9,6 @@ import type { FramePairs } from './place.js';
 import { tempoRatio } from './tempo-ratio.js';
 import type { Passage } from './verify.js';
 
-/** Passages in several keys are told apart by no less than this, in notes of the query. */
-const KEY_TIE_NOTES = 2;
 /** Places whose fits are within this share of the best are worth mentioning: nearly the same notes, played again. */
 export const TIE_SHARE = 0.02;
 /** Fits that differ by rounding alone: exactly the same notes. */
@@ -35,9 +33,8 @@ export function bestFit(passages: readonly Passage[]): number {
 }
 
 /**
- * The match of one piece. Steps of a sequence and recapitulations are the same notes in another key, or nearly, and few
- * play in another key: of the passages that fit within a note or two of the best, those in the key nearest to the query's
- * own count. The best of them is the answer; where several fit as well, the first in the piece is and the others are alternatives.
+ * The match of one piece: its best passage, the first of those that fit exactly as well. Others in the same key that
+ * nearly do are alternatives.
  */
 export function toMatch(
   index: PieceIndex,
@@ -46,10 +43,7 @@ export function toMatch(
   { piece, passages, score }: RankedPiece,
 ): RankedMatch {
   const { id, title, workId, bars } = index.pieces[piece]!;
-  const fewestFit = bestFit(passages) - KEY_TIE_NOTES / frames.offsets[frames.length]!;
-  const inAnyKey = passages.filter(({ fit }) => fit >= fewestFit);
-  inAnyKey.sort((a, b) => Math.abs(a.transposition) - Math.abs(b.transposition) || b.fit - a.fit);
-  const { transposition, fit: best } = inAnyKey[0]!;
+  const { transposition, fit: best } = passages.reduce((a, b) => (b.fit > a.fit ? b : a));
   const places = passages
     .filter((passage) => passage.transposition === transposition && passage.fit >= best - TIE_SHARE * Math.abs(best))
     .map(({ reading, chain, fit }) => ({ reading, fit, ...locator.locate(reading, transposition, chain) }));

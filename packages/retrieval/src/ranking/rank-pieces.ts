@@ -56,6 +56,7 @@ export function rankPieces(index: PieceIndex, query: SearchedQuery, options: Ran
     notes: new NoteAgreement(index, query.frames),
     keys: query.keys,
     windowCount: query.windowCount,
+    noteCount: query.frames.offsets[query.frames.length]!,
   };
   const rank = query.votes === undefined ? rankByChain : rankByVote;
   const ranked = rank({ index, query, anchors, verification, limit: options.limit });

@@ -17,15 +17,29 @@ export interface VerificationContext {
   readonly keys: readonly number[];
   /** Windows of the query in one key: what a chain's evidence is divided by. */
   readonly windowCount: number;
+  /** Notes of the query. */
+  readonly noteCount: number;
 }
 
 /** Share of the notes' agreement in how well a passage fits; the rest is the chain's evidence for a window. */
 const NOTES_SHARE = 2 / 3;
 
+/**
+ * What another key than the query's own costs, in notes of the query, and each semitone to it: most people play in the key
+ * that is written, and notes of a few seconds agree by chance in one of many keys.
+ */
+const OTHER_KEY_COST_NOTES = 2;
+const SEMITONE_COST_NOTES = 0.2;
+
 /** Compares the notes of one candidate. */
-export function verify(candidate: Candidate, { readings, notes, keys, windowCount }: VerificationContext): Passage {
+export function verify(
+  candidate: Candidate,
+  { readings, notes, keys, windowCount, noteCount }: VerificationContext,
+): Passage {
   const transposition = keys[candidate.variant]!;
   const agreement = notes.along(readings[candidate.reading]!, transposition, candidate.chain);
   const evidence = Math.min(1, candidate.chain.score / windowCount);
-  return { ...candidate, transposition, fit: NOTES_SHARE * agreement + (1 - NOTES_SHARE) * evidence };
+  const keyCost =
+    transposition === 0 ? 0 : (OTHER_KEY_COST_NOTES + SEMITONE_COST_NOTES * Math.abs(transposition)) / noteCount;
+  return { ...candidate, transposition, fit: NOTES_SHARE * agreement + (1 - NOTES_SHARE) * evidence - keyCost };
 }
