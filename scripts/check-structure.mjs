@@ -2,7 +2,6 @@
 // appear, and what every package must have.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import parseChangeset from '@changesets/parse';
 import { root, workspacePackages } from './workspace.mjs';
 
 /** Packages from the bottom up, and what each may import of the others. Encoder's training edge is its own row. */
@@ -29,7 +28,9 @@ function sourceFiles(folder) {
 }
 
 /** What would keep a release from being made, a line each. */
-function changesetProblems() {
+async function changesetProblems() {
+  // Not above: in a fresh clone this file is loaded before anything is installed.
+  const { default: parseChangeset } = await import('@changesets/parse');
   const names = workspacePackages().map(({ manifest }) => manifest.name);
   const folder = join(root, '.changeset');
   return readdirSync(folder)
@@ -51,7 +52,7 @@ function imports(text) {
 }
 
 /** @param record called with a name and whether it holds, once for each rule and package */
-export function checkStructure(record) {
+export async function checkStructure(record) {
   const check = (name, problems) => {
     for (const problem of problems) console.log(`  ${name}: ${problem}`);
     record(name, problems.length === 0);
@@ -100,7 +101,7 @@ export function checkStructure(record) {
         .map((missing) => `missing ${missing}`),
     );
   }
-  check('changesets can be read, and name packages that there are', changesetProblems());
+  check('changesets can be read, and name packages that there are', await changesetProblems());
   check(
     'no test is switched off without a condition',
     sourceFiles(join(root, 'test'))

@@ -70,7 +70,7 @@ ensureBuilt();
 commandCheck('format and lint', tool('biome'), ['ci', '--error-on-warnings', '.']);
 commandCheck('types', tool('tsc'), ['--noEmit', '-p', join(root, 'tsconfig.json')]);
 section('structure');
-checkStructure(record);
+await checkStructure(record);
 unitTests();
 section('packed packages and README');
 checkPackages(record);
