@@ -1,5 +1,5 @@
 import type { FingerprintTable, FrameColumns, IndexedReading } from '../piece-index/contract.js';
-import { SHAPE_COUNT, shapeOf } from './shape.js';
+import { ratioStep, SHAPE_COUNT, shapeOf } from './shape.js';
 import { TableWriter } from './table-runs.js';
 import { type FanOut, visitTriples } from './triples.js';
 
@@ -55,8 +55,8 @@ function findPostings(
   let count = 0;
   for (const { firstFrame, frameCount } of readings) {
     const rows = { ...frames, first: firstFrame, length: frameCount };
-    visitTriples(rows, LIBRARY_FAN_OUT, (frame, pitch, firstInterval, secondInterval, ratio) => {
-      found.shapes[count] = shapeOf(firstInterval, secondInterval, Math.floor(ratio));
+    visitTriples(rows, LIBRARY_FAN_OUT, (frame, pitch, firstInterval, secondInterval, first, second) => {
+      found.shapes[count] = shapeOf(firstInterval, secondInterval, ratioStep(first, second));
       found.pitches[count] = pitch;
       found.frames[count++] = firstFrame + frame;
     });

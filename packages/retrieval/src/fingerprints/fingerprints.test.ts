@@ -20,7 +20,7 @@ import { buildFingerprintTable, LIBRARY_FAN_OUT } from './build-table.js';
 import { FingerprintLookUp } from './look-up.js';
 import { type FrameRun, mergeTables, type PlacedTable } from './merge-tables.js';
 import { queryTokens } from './query-tokens.js';
-import { neighbouringStep, ratioPosition, SHAPE_COUNT, shapeOf } from './shape.js';
+import { neighbouringStep, ratioPosition, ratioStep, SHAPE_COUNT, shapeOf } from './shape.js';
 import { visitTriples } from './triples.js';
 
 const encoder = createRawEncoder();
@@ -51,6 +51,19 @@ describe('shape', () => {
     expect(ratioPosition(1000, 1)).toBe(0);
   });
 
+  test('the step is the whole part of the position', () => {
+    const seconds = fc.double({ min: 0.001, max: 20, noNaN: true });
+    fc.assert(
+      fc.property(seconds, seconds, (first, second) => {
+        expect(ratioStep(first, second)).toBe(Math.floor(ratioPosition(first, second)));
+      }),
+      { numRuns: 2000, seed: 1 },
+    );
+    for (let power = -4; power <= 4; power++) {
+      expect(ratioStep(1, 2 ** power)).toBe(Math.floor(ratioPosition(1, 2 ** power)));
+    }
+  });
+
   test('the neighbour is the nearer step', () => {
     expect([8.1, 8.9, 0.2, 15.9].map(neighbouringStep)).toEqual([7, 9, 0, 15]);
   });
@@ -71,10 +84,9 @@ describe('triples', () => {
   test('follow notes to some later ones: near in pitch, two of a frame, not beyond a long rest', () => {
     const triples: number[][] = [];
     visitTriples({ ...frames, first: 0 }, { successors: 3, perFrame: 2 }, (...triple) => triples.push(triple));
-    const ratio = ratioPosition(0.5, 1);
     expect(triples).toEqual([
-      [0, 60, 4, -2, ratio],
-      [0, 60, -8, 10, ratio],
+      [0, 60, 4, -2, 0.5, 1],
+      [0, 60, -8, 10, 0.5, 1],
     ]);
   });
 
@@ -94,8 +106,8 @@ test('a table holds every triple once, by shape, pitch and frame', () => {
   const expected: Posting[] = [];
   for (const { firstFrame, frameCount } of index.readings) {
     const rows = { ...index.frames, first: firstFrame, length: frameCount };
-    visitTriples(rows, LIBRARY_FAN_OUT, (frame, pitch, first, second, ratio) => {
-      expected.push({ shape: shapeOf(first, second, Math.floor(ratio)), pitch, frame: firstFrame + frame });
+    visitTriples(rows, LIBRARY_FAN_OUT, (frame, pitch, first, second, ...seconds) => {
+      expected.push({ shape: shapeOf(first, second, ratioStep(...seconds)), pitch, frame: firstFrame + frame });
     });
   }
   expect(postingsOf(buildFingerprintTable(index.frames, index.readings))).toEqual(sortPostings(expected));
@@ -197,8 +209,8 @@ describe('look-up', () => {
     const askedFor = new Set(
       Array.from({ length: asked.length }, (_, i) => `${asked.frames[i]} ${asked.shapes[i]} ${asked.pitches[i]}`),
     );
-    visitTriples({ ...frames, first: 0 }, LIBRARY_FAN_OUT, (frame, pitch, first, second, ratio) => {
-      expect(askedFor).toContain(`${frame} ${shapeOf(first, second, Math.floor(ratio))} ${pitch}`);
+    visitTriples({ ...frames, first: 0 }, LIBRARY_FAN_OUT, (frame, pitch, first, second, ...seconds) => {
+      expect(askedFor).toContain(`${frame} ${shapeOf(first, second, ratioStep(...seconds))} ${pitch}`);
     });
   });
 });

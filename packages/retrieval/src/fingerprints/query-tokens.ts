@@ -1,5 +1,5 @@
 import type { Frames } from '@midizero/pitch-matrix';
-import { neighbouringStep, shapeOf } from './shape.js';
+import { neighbouringStep, ratioPosition, ratioStep, shapeOf } from './shape.js';
 import { type FanOut, visitTriples } from './triples.js';
 
 /**
@@ -40,10 +40,10 @@ export function queryTokens(query: Frames): QueryTokens {
     pitches[length] = pitch;
     frames[length++] = frame;
   };
-  visitTriples({ ...query, first: 0 }, QUERY_FAN_OUT, (frame, pitch, firstInterval, secondInterval, ratio) => {
+  visitTriples({ ...query, first: 0 }, QUERY_FAN_OUT, (frame, pitch, firstInterval, secondInterval, first, second) => {
     if (frames[noteStart] !== frame || pitches[noteStart] !== pitch) noteStart = length;
-    add(frame, pitch, shapeOf(firstInterval, secondInterval, Math.floor(ratio)));
-    add(frame, pitch, shapeOf(firstInterval, secondInterval, neighbouringStep(ratio)));
+    add(frame, pitch, shapeOf(firstInterval, secondInterval, ratioStep(first, second)));
+    add(frame, pitch, shapeOf(firstInterval, secondInterval, neighbouringStep(ratioPosition(first, second))));
   });
   return {
     length,

@@ -28,6 +28,22 @@ export function ratioPosition(firstSeconds: number, secondSeconds: number): numb
   return Math.min(RATIO_STEPS - 1e-6, Math.max(0, position));
 }
 
+/** Least ratio of each step but the first. */
+const STEP_RATIOS: Float64Array = Float64Array.from(
+  { length: RATIO_STEPS - 1 },
+  (_, i) => 2 ** (DOUBLINGS_PER_STEP * (i + 1 - RATIO_STEPS / 2)),
+);
+
+/** The step that a ratio of times lies in: the whole part of {@link ratioPosition}, without a logarithm. */
+export function ratioStep(firstSeconds: number, secondSeconds: number): number {
+  const ratio = secondSeconds / firstSeconds;
+  let step = 0;
+  for (let width = RATIO_STEPS / 2; width > 0; width >>= 1) {
+    if (ratio >= STEP_RATIOS[step + width - 1]!) step += width;
+  }
+  return step;
+}
+
 /** The step next to the one that a position lies in, on the nearer side; the step itself at the ends of the scale. */
 export function neighbouringStep(position: number): number {
   const step = Math.floor(position);

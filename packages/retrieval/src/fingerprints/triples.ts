@@ -1,4 +1,4 @@
-import { isShapeInterval, ratioPosition } from './shape.js';
+import { isShapeInterval } from './shape.js';
 
 /** Frames `first .. first + length - 1` of longer columns. */
 export interface FrameRows {
@@ -20,13 +20,17 @@ export interface FanOut {
 /** A note more than this after the last one is not related to it. */
 const LONGEST_STEP_SECONDS = 2.5;
 
-/** @param frame frame of the first note, counted from the first of the rows */
+/**
+ * @param frame frame of the first note, counted from the first of the rows
+ * @param firstSeconds from the first note to the second, `secondSeconds` from there to the third
+ */
 export type TripleVisitor = (
   frame: number,
   pitch: number,
   firstInterval: number,
   secondInterval: number,
-  ratio: number,
+  firstSeconds: number,
+  secondSeconds: number,
 ) => void;
 
 /**
@@ -61,8 +65,9 @@ export function visitTriples(frames: FrameRows, { successors, perFrame }: FanOut
       const secondStart = startSeconds[first + frameOfNote[second]!]!;
       for (let j = 0; j < nextCounts[second]!; j++) {
         const third = nextNotes[second * successors + j]!;
-        const ratio = ratioPosition(secondStart - start, startSeconds[first + frameOfNote[third]!]! - secondStart);
-        visit(frame, pitch, secondPitch - pitch, pitches[firstRow + third]! - secondPitch, ratio);
+        const thirdStart = startSeconds[first + frameOfNote[third]!]!;
+        const secondInterval = pitches[firstRow + third]! - secondPitch;
+        visit(frame, pitch, secondPitch - pitch, secondInterval, secondStart - start, thirdStart - secondStart);
       }
     }
   }

@@ -1,9 +1,9 @@
 import type { RunOptions } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
-import { type Frames, KEY_COUNT, type WindowEncoder, windowStarts, writeWindows } from '@midizero/pitch-matrix';
+import { type Frames, type WindowEncoder, windowStarts } from '@midizero/pitch-matrix';
 import { readPiece } from '../readings/read-piece.js';
 import type { IndexedPiece, IndexSettings, PieceBars, View } from './contract.js';
-import { quantizeRows } from './vectors.js';
+import { embedWindows } from './embed-windows.js';
 
 /** A piece to be indexed, as notes or as frames. */
 export interface Piece extends PieceIdentity {
@@ -43,9 +43,6 @@ export interface EncodedPiece extends PieceIdentity {
   readonly readings: readonly EncodedReading[];
 }
 
-/** Windows of one call to the encoder: bounds the memory that a long piece takes. */
-const WINDOWS_PER_CALL = 1024;
-
 /** Reads, cuts and embeds a piece. @param encoder the one that `settings` name */
 export async function encodePiece(
   { notes, ...identity }: Piece,
@@ -54,18 +51,22 @@ export async function encodePiece(
   { signal }: Pick<RunOptions, 'signal'> = {},
 ): Promise<EncodedPiece> {
   const { windowFrames, windowStep, thresholdSeconds } = settings.windowContract;
-  const readings: EncodedReading[] = [];
-  for (const { view, frames } of readPiece(notes, thresholdSeconds, settings.views)) {
-    const windowFirstFrames = windowStarts(frames.length, { windowFrames, step: windowStep });
-    readings.push({
+  const cut = readPiece(notes, thresholdSeconds, settings.views).map(({ view, frames }) => ({
+    view,
+    frames,
+    firstFrames: windowStarts(frames.length, { windowFrames, step: windowStep }),
+  }));
+  const vectors = await embedWindows(cut, settings, encoder, signal);
+  const readings = cut.map(
+    ({ view, frames, firstFrames }, i): EncodedReading => ({
       view,
       startSeconds: Float32Array.from(frames.startSeconds),
-      noteCounts: Uint8Array.from({ length: frames.length }, (_, i) => frames.offsets[i + 1]! - frames.offsets[i]!),
+      noteCounts: Uint8Array.from({ length: frames.length }, (_, frame) => notesOfFrame(frames, frame)),
       pitches: frames.pitches.subarray(0, frames.offsets[frames.length]),
-      windowFirstFrames,
-      vectors: await embedWindows(frames, windowFirstFrames, settings, encoder, signal),
-    });
-  }
+      windowFirstFrames: firstFrames,
+      vectors: vectors[i]!,
+    }),
+  );
   return { ...pieceIdentity(identity), readings };
 }
 
@@ -81,21 +82,6 @@ export function pieceIdentity(piece: PieceIdentity): Pick<IndexedPiece, keyof Pi
   };
 }
 
-async function embedWindows(
-  frames: Frames,
-  firstFrames: Uint32Array,
-  { dimensions, precision }: IndexSettings,
-  encoder: WindowEncoder,
-  signal: AbortSignal | undefined,
-): Promise<Int8Array | Float32Array> {
-  const { windowFrames } = encoder;
-  const buffer = new Float32Array(Math.min(WINDOWS_PER_CALL, firstFrames.length) * windowFrames * KEY_COUNT);
-  const size = firstFrames.length * dimensions;
-  const vectors = precision === 'int8' ? new Int8Array(size) : new Float32Array(size);
-  for (let first = 0; first < firstFrames.length; first += WINDOWS_PER_CALL) {
-    const starts = firstFrames.subarray(first, first + WINDOWS_PER_CALL);
-    const embeddings = await encoder.encode(writeWindows(frames, starts, buffer, { windowFrames }), { signal });
-    vectors.set(precision === 'int8' ? quantizeRows(embeddings, dimensions) : embeddings, first * dimensions);
-  }
-  return vectors;
+function notesOfFrame({ offsets }: Frames, frame: number): number {
+  return offsets[frame + 1]! - offsets[frame]!;
 }

@@ -1,4 +1,5 @@
 import type { PieceIndex } from '../piece-index/contract.js';
+import { numberRows } from '../piece-index/number-rows.js';
 
 /** From so many windows on, finding equal ones costs less than it saves. */
 const FEWEST_WINDOWS = 16_384;
@@ -34,14 +35,17 @@ export class DistinctWindows {
       return DistinctWindows.all(windowCount);
     }
     const words = new Int32Array(vectors.buffer, vectors.byteOffset, windowCount * rowWords);
-    const { count, distinctOf } = numberRows(words, rowWords, windowCount);
+    const firstWords = new Uint32Array(windowCount);
+    for (let row = 0; row < windowCount; row++) firstWords[row] = row * rowWords;
+    const { numbers, firstRows } = numberRows(words, firstWords, rowWords);
+    const count = firstRows.length;
     if (count > LARGEST_SHARE * windowCount) return DistinctWindows.all(windowCount);
     const starts = new Uint32Array(count + 1);
-    for (const distinct of distinctOf) starts[distinct + 1]!++;
+    for (const number of numbers) starts[number + 1]!++;
     for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!;
     const rows = new Uint32Array(windowCount);
     const ends = starts.slice();
-    for (let row = 0; row < windowCount; row++) rows[ends[distinctOf[row]!]!++] = row;
+    for (let row = 0; row < windowCount; row++) rows[ends[numbers[row]!]!++] = row;
     return new DistinctWindows(count, starts, rows);
   }
 
@@ -66,52 +70,4 @@ export class DistinctWindows {
     }
     return mask;
   }
-}
-
-const NOBODY = 0xffff_ffff;
-
-/** Numbers rows so that equal ones have the same number, in the order in which they first come: an open hash table. */
-function numberRows(
-  words: Int32Array,
-  rowWords: number,
-  rowCount: number,
-): { readonly count: number; readonly distinctOf: Uint32Array } {
-  const distinctOf = new Uint32Array(rowCount);
-  const firstRows = new Uint32Array(rowCount);
-  const mask = 2 ** Math.ceil(Math.log2(2 * rowCount)) - 1;
-  const table = new Uint32Array(mask + 1).fill(NOBODY);
-  let count = 0;
-  for (let row = 0; row < rowCount; row++) {
-    const start = row * rowWords;
-    let place = hashOf(words, start, start + rowWords) & mask;
-    for (;;) {
-      const distinct = table[place]!;
-      if (distinct === NOBODY) {
-        table[place] = count;
-        firstRows[count] = row;
-        distinctOf[row] = count++;
-        break;
-      }
-      if (areEqual(words, start, firstRows[distinct]! * rowWords, rowWords)) {
-        distinctOf[row] = distinct;
-        break;
-      }
-      place = (place + 1) & mask;
-    }
-  }
-  return { count, distinctOf };
-}
-
-/** After FNV-1a, by words, and mixed at the end, as the lower bits alone choose a place. */
-function hashOf(words: Int32Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
-}
-
-function areEqual(words: Int32Array, a: number, b: number, count: number): boolean {
-  for (let i = 0; i < count; i++) if (words[a + i] !== words[b + i]) return false;
-  return true;
 }
