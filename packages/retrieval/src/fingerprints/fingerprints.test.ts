@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildIndex } from '../piece-index/build.js';
 import type { PieceIndex } from '../piece-index/contract.js';
+import { openIndex } from '../piece-index/file/open.js';
+import { saveIndex } from '../piece-index/file/save.js';
 import { groupAnchors } from '../ranking/anchors.js';
 import { chainAnchors } from '../ranking/chain.js';
 import { Seeds } from '../ranking/seeds.js';
@@ -114,6 +116,14 @@ test('a table holds every triple once, by shape, pitch and frame', () => {
   expect(postingsOf(index.fingerprints!)).toEqual(sortPostings(expected));
 });
 
+/** The postings of fingerprints that have no more than `most`. */
+function rarePostings(postings: readonly Posting[], most: number): Posting[] {
+  const counts = new Map<string, number>();
+  const name = ({ shape, pitch }: Posting): string => `${shape} ${pitch}`;
+  for (const posting of postings) counts.set(name(posting), (counts.get(name(posting)) ?? 0) + 1);
+  return sortPostings(postings.filter((posting) => counts.get(name(posting))! <= most));
+}
+
 describe('tables', () => {
   test('hold what was written, runs short and long', () => {
     for (const frameCount of [0, 1, 30, 4000]) {
@@ -147,8 +157,11 @@ describe('tables', () => {
           }
           firstFrame += part.length;
         }
-        expect(postingsOf(mergeTables(tables, undefined))).toEqual(sortPostings(all));
-        expect(postingsOf(mergeTables(tables, kept))).toEqual(sortPostings(left));
+        expect(postingsOf(mergeTables(tables))).toEqual(sortPostings(all));
+        expect(postingsOf(mergeTables(tables, { kept }))).toEqual(sortPostings(left));
+        const mostPostings = seed % 13;
+        expect(postingsOf(mergeTables(tables, { mostPostings }))).toEqual(rarePostings(all, mostPostings));
+        expect(postingsOf(mergeTables(tables, { kept, mostPostings }))).toEqual(rarePostings(left, mostPostings));
       }),
       { numRuns: 20, seed: 1 },
     );
@@ -167,7 +180,7 @@ describe('tables', () => {
       { firstFrame: 0, table: buildFingerprintTable(frames, readings.slice(0, 3)) },
       { firstFrame: from, table: buildFingerprintTable(laterFrames, later) },
     ];
-    expect(mergeTables(tables, undefined)).toEqual(index.fingerprints);
+    expect(mergeTables(tables)).toEqual(index.fingerprints);
   });
 });
 
@@ -201,6 +214,17 @@ describe('look-up', () => {
   test('excluded readings give no seeds', () => {
     expect(best(index, (reading) => reading === 3).first?.reading).not.toBe(3);
     expect(best(index, () => true).seeds.length).toBe(0);
+  });
+
+  test('answers the same from an index that was saved and opened, which lacks what look-ups pass over', async () => {
+    const tune = createNoteTable(
+      Array.from({ length: 1200 }, (_, i) => ({ startSeconds: i / 4, endSeconds: (i + 1) / 4, pitch: 60 + (i % 5) })),
+    );
+    const built = await buildIndex([...pieces, { id: 'monotonous', notes: tune }], { encoder, views: ['all'] });
+    const opened = openIndex(saveIndex(built));
+    expect(postingsOf(opened.fingerprints!)).toEqual(rarePostings(postingsOf(built.fingerprints!), 128));
+    expect(opened.fingerprints!.postings.length).toBeLessThan(built.fingerprints!.postings.length);
+    expect(best(opened)).toEqual(best(built));
   });
 
   test('a query asks for every fingerprint that the library made of the same notes', () => {

@@ -4,6 +4,7 @@ import type { Seeds } from '../ranking/seeds.js';
 import { TopHits } from '../search/top-hits.js';
 import { findPostings, PostingRuns } from './posting-runs.js';
 import { queryTokens } from './query-tokens.js';
+import { mostUsedPostings } from './used-postings.js';
 
 /** Diagonals (piece frame less query frame) of one bin. */
 const BIN_SHIFT = 4;
@@ -12,9 +13,6 @@ const BIN_FRAMES = 2 ** BIN_SHIFT;
 const DRIFT = 0.4;
 /** Places whose postings become seeds. */
 const BEST_PLACES = 96;
-/** Fingerprints that begin at a larger share of the frames say too little for what they cost, unless they are so few. */
-const LARGEST_SHARE_OF_FRAMES = 1e-4;
-const POSTINGS_ALWAYS_USED = 128;
 /** Evidence of a fingerprint, in units of a perfect window, for each nat by which it is rarer than chance. */
 const WEIGHT_PER_NAT = 0.02;
 
@@ -59,8 +57,7 @@ export class FingerprintLookUp {
     this.#table = fingerprints;
     this.#readings = readings;
     this.#frameCount = frames.startSeconds.length;
-    const most = Math.floor(Math.max(POSTINGS_ALWAYS_USED, LARGEST_SHARE_OF_FRAMES * this.#frameCount));
-    this.#rarities = Float32Array.from({ length: most + 1 }, (_, count) =>
+    this.#rarities = Float32Array.from({ length: mostUsedPostings(this.#frameCount) + 1 }, (_, count) =>
       Math.log(this.#frameCount / (BIN_FRAMES * count)),
     );
   }

@@ -1,6 +1,6 @@
 import type { FingerprintTable } from '../piece-index/contract.js';
 import { SHAPE_COUNT } from './shape.js';
-import { RunCursor, TableWriter } from './table-runs.js';
+import { LONGEST_POSTING, RunCursor, TableWriter } from './table-runs.js';
 
 /** A table whose frames are counted from `firstFrame`. */
 export interface PlacedTable {
@@ -16,13 +16,18 @@ export interface FrameRun {
 
 const GONE = 0xffff_ffff;
 
-/**
- * One table of several, one behind the other, each of the frames from its `firstFrame` to the next one's.
- * @param kept ascending runs of the frames that stay, which move together; everything stays where it is undefined
- */
-export function mergeTables(tables: readonly PlacedTable[], kept: readonly FrameRun[] | undefined): FingerprintTable {
-  const [first] = tables;
-  if (tables.length === 1 && first!.firstFrame === 0 && kept === undefined) return first!.table;
+export interface MergeOptions {
+  /** Ascending runs of the frames that stay, which move together. @default everything stays */
+  readonly kept?: readonly FrameRun[] | undefined;
+  /** Fingerprints with more postings are left out. @default none is */
+  readonly mostPostings?: number | undefined;
+}
+
+/** One table of several, one behind the other, each of the frames from its `firstFrame` to the next one's. */
+export function mergeTables(
+  tables: readonly PlacedTable[],
+  { kept, mostPostings = Number.POSITIVE_INFINITY }: MergeOptions = {},
+): FingerprintTable {
   const newFrames = kept && frameMap(kept);
   const cursors = tables.map(({ firstFrame, table }) => ({ firstFrame, runs: new RunCursor(table) }));
   const writer = new TableWriter(tables.reduce((sum, { table }) => sum + table.postings.length, 0));
@@ -34,19 +39,26 @@ export function mergeTables(tables: readonly PlacedTable[], kept: readonly Frame
       for (const { runs } of cursors) if (runs.pitch < pitch) pitch = runs.pitch;
       if (pitch === Number.POSITIVE_INFINITY) break;
       writer.beginRun(pitch);
+      let left = 0;
       for (const { firstFrame, runs } of cursors) {
         if (runs.pitch !== pitch) continue;
         const bytes = runs.end - runs.start;
-        if (bytes > frames.length) frames = new Uint32Array(2 * bytes);
-        const count = runs.decode(frames, 0);
-        for (let i = 0; i < count; i++) {
-          const frame = firstFrame + frames[i]!;
-          const moved = newFrames === undefined ? frame : (newFrames[frame] ?? GONE);
-          if (moved !== GONE) writer.addFrame(moved);
+        if (newFrames === undefined && bytes > LONGEST_POSTING * mostPostings) left = Number.POSITIVE_INFINITY;
+        if (left <= mostPostings) {
+          if (bytes > frames.length) frames = new Uint32Array(2 * bytes);
+          const count = runs.decode(frames, 0);
+          for (let i = 0; i < count; i++) {
+            const frame = firstFrame + frames[i]!;
+            const moved = newFrames === undefined ? frame : (newFrames[frame] ?? GONE);
+            if (moved === GONE) continue;
+            writer.addFrame(moved);
+            left++;
+          }
         }
         runs.next();
       }
-      writer.endRun();
+      if (left > mostPostings) writer.dropRun();
+      else writer.endRun();
     }
     writer.endShape(shape);
   }

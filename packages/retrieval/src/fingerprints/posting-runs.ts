@@ -1,6 +1,6 @@
 import type { FingerprintTable } from '../piece-index/contract.js';
 import type { QueryTokens } from './query-tokens.js';
-import { RunCursor } from './table-runs.js';
+import { LONGEST_POSTING, RunCursor } from './table-runs.js';
 
 /** Postings of a query's fingerprints, one run for each fingerprint and key. Columns that grow, used again and again. */
 export class PostingRuns {
@@ -46,9 +46,6 @@ export class PostingRuns {
     this.ends = grown(this.ends, new Uint32Array(capacity));
   }
 }
-
-/** Most bytes of a posting: frames are fewer than 2^28. */
-const LONGEST_POSTING = 4;
 
 /**
  * Finds the postings of a query's fingerprints in all keys.

@@ -5,6 +5,9 @@ import { SHAPE_COUNT } from './shape.js';
 const BITS = 7;
 const GOES_ON = 1 << BITS;
 
+/** Most bytes of a posting: frames are fewer than 2^28. */
+export const LONGEST_POSTING = 4;
+
 /** Walks the runs of a table's shapes. */
 export class RunCursor {
   /** Of the run at hand; beyond every pitch after the last run of a shape. */
@@ -95,12 +98,17 @@ export class TableWriter {
     this.#lastFrame = frame;
   }
 
+  /** Takes the run at hand back. */
+  dropRun(): void {
+    this.#length = this.#runStart;
+  }
+
   /** A run without frames leaves no trace. */
   endRun(): void {
     const start = this.#runStart + 2;
     const count = this.#length - start;
     if (count === 0) {
-      this.#length = this.#runStart;
+      this.dropRun();
       return;
     }
     this.#require(LONGEST_NUMBER);

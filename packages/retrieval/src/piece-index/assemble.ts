@@ -1,5 +1,6 @@
 import { buildFingerprintTable } from '../fingerprints/build-table.js';
 import { type FrameRun, mergeTables, type PlacedTable } from '../fingerprints/merge-tables.js';
+import { mostUsedPostings } from '../fingerprints/used-postings.js';
 import type { FingerprintTable, IndexedPiece, IndexedReading, IndexSettings, PieceIndex, View } from './contract.js';
 import { type EncodedPiece, type PieceIdentity, pieceIdentity } from './encode-piece.js';
 
@@ -101,8 +102,11 @@ export class IndexAssembler {
     return this.#end;
   }
 
-  /** The index. The assembler cannot be used afterwards. */
-  finish(): PieceIndex {
+  /**
+   * The index. The assembler cannot be used afterwards.
+   * @param isForSearch leaves out fingerprints that no query is looked up by, which are a third of a large index's
+   */
+  finish({ isForSearch = false }: { readonly isForSearch?: boolean } = {}): PieceIndex {
     const pieces: IndexedPiece[] = [];
     const readings: IndexedReading[] = [];
     const kept = this.#hasGaps ? this.#keptFrames() : undefined;
@@ -138,7 +142,12 @@ export class IndexAssembler {
       windowCount: end.window,
       windowFirstFrames: fitted(windowFirstFrames, end.window),
       vectors: fitted(vectors, end.window * this.#settings.dimensions),
-      ...(this.#settings.hasFingerprints && { fingerprints: mergeTables(this.#fingerprints, kept) }),
+      ...(this.#settings.hasFingerprints && {
+        fingerprints: mergeTables(this.#fingerprints, {
+          kept,
+          mostPostings: isForSearch ? mostUsedPostings(end.frame) : undefined,
+        }),
+      }),
     };
   }
 

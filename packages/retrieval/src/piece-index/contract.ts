@@ -114,6 +114,9 @@ export interface PieceIndex extends IndexSettings {
    * the largest component is 127 in magnitude; divide by the row's length to get the unit vector.
    */
   readonly vectors: Int8Array | Float32Array;
-  /** Missing where `hasFingerprints` is false. */
+  /**
+   * Missing where `hasFingerprints` is false. An index that was opened lacks the fingerprints that begin at so many of its
+   * frames that no query is looked up by them; the file still has them.
+   */
   readonly fingerprints?: FingerprintTable;
 }

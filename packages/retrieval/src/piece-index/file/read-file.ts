@@ -96,7 +96,7 @@ export function* readSegments({ settings, headerLink, commit }: FirstPages): Rea
   if (frame !== commit.frames || note !== commit.notes || window !== commit.windows) {
     throw doesNotAddUp('its segments hold other numbers of rows than its commit says');
   }
-  return assembler.finish();
+  return assembler.finish({ isForSearch: true });
 }
 
 /** A segment's head and where it and its sections lie. */
