@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { IncompatibleIndexError } from './errors.js';
 import { buildIndex } from './piece-index/build.js';
 import type { PieceIndex } from './piece-index/contract.js';
+import { WindowMemory } from './search/window-memory.js';
 import { type Aggregation, openSearcher, type SeedKind, searchPieces } from './search-pieces.js';
 import { generateNotes, playExcerpt } from './testing-support/generated-pieces.js';
 
@@ -43,8 +44,9 @@ describe.each<Aggregation>(['chain', 'vote'])('%s', (aggregate) => {
     const query = playExcerpt(pieces[3]!.notes, 4, 10, { transpose: -2 });
     const { matches, stats } = await searchPieces(index, query, { encoder, runtime, aggregate, transpositions: 3 });
     expect(matches[0]).toMatchObject({ pieceId: 'piece-3', transposition: -2 });
-    const keysInFull = aggregate === 'vote' ? 7 : 3;
-    expect(stats.queryWindows).toBe(keysInFull * (stats.queryFrames - 9));
+    const windows = stats.queryFrames - 9;
+    // A clear answer: every third window, in the three likeliest keys.
+    expect(stats.queryWindows).toBe(aggregate === 'vote' ? 7 * windows : 3 * (windows / 3));
   });
 });
 
@@ -59,6 +61,29 @@ test.each<SeedKind>(['embedding', 'fingerprints', 'both'])(
     expect(stats.queryWindows > 0).toBe(seeds !== 'fingerprints');
   },
 );
+
+test('a third of the windows says the same as all of them where the answer is clear; else all are asked', async () => {
+  const searcher = await openSearcher(index, { encoder, runtime });
+  for (const [i, { id, notes }] of pieces.entries()) {
+    const query = playExcerpt(notes, 2 + i / 2, 8 + i / 2, { stretch: 0.9, lost: 0.1, random: createRandom(i) });
+    const thinned = await searcher.search(query);
+    // With a memory, all windows are asked.
+    const whole = await searcher.search(query, { memory: new WindowMemory(100) });
+    expect(3 * thinned.stats.queryWindows).toBeLessThanOrEqual(whole.stats.queryWindows + 2);
+    const [first, all] = [thinned.matches[0]!, whole.matches[0]!];
+    expect(first).toMatchObject({ pieceId: id, transposition: 0, alternatives: all.alternatives });
+    expect(first.startSeconds).toBeCloseTo(all.startSeconds, 6);
+    expect(first.alignedNotes).toEqual(all.alignedNotes);
+    expect(Math.abs(first.confidence - all.confidence)).toBeLessThan(0.05);
+  }
+  const unknown = await searcher.search(playExcerpt(generateNotes(99), 2, 8));
+  expect(unknown.matches.length).toBeGreaterThan(0);
+  expect(unknown.stats.queryWindows).toBe(unknown.stats.queryFrames - 9);
+  const short = await searcher.search(playExcerpt(pieces[0]!.notes, 2, 4.2));
+  expect(short.matches[0]!.pieceId).toBe('piece-0');
+  expect(short.stats.queryWindows).toBe(short.stats.queryFrames - 9);
+  await searcher.close();
+});
 
 test('an index without fingerprints is searched by embeddings, and refuses what it cannot do', async () => {
   const some = pieces.slice(0, 3).map(({ id, notes }) => ({ id, notes: createNoteTable(notes) }));

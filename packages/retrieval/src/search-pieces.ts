@@ -6,7 +6,10 @@ import { IncompatibleIndexError } from './errors.js';
 import { FingerprintLookUp } from './fingerprints/look-up.js';
 import type { Match } from './match.js';
 import type { PieceIndex } from './piece-index/contract.js';
-import { rankPieces } from './ranking/rank-pieces.js';
+import { isClearAnswer } from './ranking/clear-answer.js';
+import { describeMatches } from './ranking/describe-matches.js';
+import type { RankedPiece } from './ranking/piece-match.js';
+import { rankPieces, type SearchedQuery } from './ranking/rank-pieces.js';
 import { Seeds } from './ranking/seeds.js';
 import { toFrames } from './readings/read-piece.js';
 import type { WindowSearcher } from './search/contract.js';
@@ -151,13 +154,30 @@ class IndexSearcher implements PieceSearcher {
     );
     const fingerprinted = performance.now();
     const windows = this.#windowSeeder(frames, keys, seeds, excluded, options);
-    if (aggregate === 'vote') await windows.search(keys.map((_, variant) => variant));
-    else if (options.seeds !== 'fingerprints') await windows.searchLikelyKeys(evidence?.keyScores);
-    const searched = performance.now();
-    const { windowCount, encodeMilliseconds } = windows;
-    const votes = aggregate === 'vote' ? { ...windows.lastSearch!, readingOfWindow: this.#readingOfWindow } : undefined;
-    const searchedQuery = { frames, keys, seeds, windowCount, ...(votes && { votes }) };
-    const matches = rankPieces(this.index, searchedQuery, { limit, mergeWorks });
+    const { windowCount } = windows;
+    let rankMilliseconds = 0;
+    const timed = <T>(rank: () => T): T => {
+      const begun = performance.now();
+      const result = rank();
+      rankMilliseconds += performance.now() - begun;
+      return result;
+    };
+    let asked: SearchedQuery = { frames, keys, seeds, windowCount };
+    let ranked: RankedPiece[] | undefined;
+    if (aggregate === 'vote') {
+      asked = { ...asked, votes: { ...(await windows.searchAll()), readingOfWindow: this.#readingOfWindow } };
+    } else if (options.seeds !== 'fingerprints') {
+      // Where a memory knows all windows but the newest, the others cost nothing.
+      if (evidence && options.memory === undefined && (await windows.searchSome(evidence.keyScores))) {
+        const first = timed(() => rankPieces(this.index, asked, limit));
+        if (isClearAnswer(this.index, first)) ranked = first;
+      }
+      if (ranked === undefined) await windows.searchLikelyKeys(evidence?.keyScores);
+    }
+    const matches = timed(() =>
+      describeMatches(this.index, asked, ranked ?? rankPieces(this.index, asked, limit), { limit, mergeWorks }),
+    );
+    const { encodeMilliseconds } = windows;
     return {
       matches: matches.filter(({ confidence }) => confidence >= minConfidence),
       stats: {
@@ -166,8 +186,8 @@ class IndexSearcher implements PieceSearcher {
         libraryWindows: this.index.windowCount,
         fingerprintMilliseconds: fingerprinted - started,
         encodeMilliseconds,
-        searchMilliseconds: searched - fingerprinted - encodeMilliseconds,
-        rankMilliseconds: performance.now() - searched,
+        searchMilliseconds: performance.now() - fingerprinted - encodeMilliseconds - rankMilliseconds,
+        rankMilliseconds,
       },
     };
   }

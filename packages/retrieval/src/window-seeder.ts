@@ -13,6 +13,10 @@ const KEYS_BY_FINGERPRINTS = 3;
 const KEYS_BY_FIRST_PASS = 2;
 /** … which may compare this many times the windows that the query has in one key. */
 const FIRST_PASS_COST = 2;
+/** Where fingerprints help, every so many windows may do … */
+const THINNING = 3;
+/** … of queries that have so many. */
+const FEWEST_WINDOWS_TO_THIN = 6;
 
 export interface WindowSeederContext {
   readonly index: PieceIndex;
@@ -30,17 +34,26 @@ export interface WindowSeederContext {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Windows that were searched, and what was found. */
+export interface SearchedWindows {
+  readonly hits: WindowHits;
+  readonly layout: QueryLayout;
+}
+
 /** Searches the windows of one query and adds their hits to its seeds. */
 export class WindowSeeder {
   /** Windows compared so far, and the time to embed them. */
   searchedWindows = 0;
   encodeMilliseconds = 0;
-  lastSearch: { readonly hits: WindowHits; readonly layout: QueryLayout } | undefined;
   readonly #context: WindowSeederContext;
   readonly #firstFrames: Uint32Array;
+  /** Seeds that are not of windows, and the searches whose hits are the others. */
+  readonly #otherSeeds: number;
+  readonly #searches: SearchedWindows[] = [];
 
   constructor(context: WindowSeederContext) {
     this.#context = context;
+    this.#otherSeeds = context.seeds.length;
     const { length } = context.frames;
     this.#firstFrames = windowStarts(length, { windowFrames: context.encoder.windowFrames, step: queryStep(length) });
   }
@@ -50,35 +63,60 @@ export class WindowSeeder {
     return this.#firstFrames.length;
   }
 
-  /** Searches all windows in some of the keys. @param variants positions in the list of keys */
-  async search(variants: readonly number[]): Promise<void> {
-    await this.#search(variants, this.#firstFrames, this.#context.seeds);
+  /** Searches all windows in all keys. */
+  async searchAll(): Promise<SearchedWindows> {
+    const searched = await this.#search([...this.#context.keys.keys()], this.#firstFrames);
+    this.#seed(1);
+    return searched;
   }
 
   /**
-   * Searches all windows in the most likely keys: those with the best `keyScores` or, where there are none, those in
-   * which some of the windows make the best chains. Four times the windows of one key are compared at most.
+   * Searches some of the windows in the most likely keys, each of which stands for those around it.
+   * @param keyScores evidence for each key from elsewhere
+   * @returns false where so few windows are nothing to begin with: none has been searched
+   */
+  async searchSome(keyScores: Float64Array): Promise<boolean> {
+    if (this.windowCount < FEWEST_WINDOWS_TO_THIN) return false;
+    const some = everyNth(this.#firstFrames, THINNING);
+    await this.#search(this.#likelyKeys(keyScores, KEYS_BY_FINGERPRINTS), some);
+    this.#seed(this.windowCount / some.length);
+    return true;
+  }
+
+  /**
+   * Searches all windows that have not been searched in the most likely keys: those with the best `keyScores` or, where
+   * there are none, those in which some of the windows make the best chains. Four times the windows of one key are
+   * compared at most.
    * @param keyScores evidence for each key from elsewhere
    */
   async searchLikelyKeys(keyScores: Float64Array | undefined): Promise<void> {
     const { keys, seeds } = this.#context;
-    const all = keys.map((_, variant) => variant);
-    const chosen = keyScores === undefined ? KEYS_BY_FIRST_PASS : KEYS_BY_FINGERPRINTS;
-    if (keys.length <= FIRST_PASS_COST + KEYS_BY_FIRST_PASS) return this.search(all);
     let scores = keyScores;
-    let left = this.#firstFrames;
-    if (scores === undefined) {
-      const some = everyNth(left, Math.ceil(keys.length / FIRST_PASS_COST));
-      await this.#search(all, some, seeds);
+    let chosen = KEYS_BY_FINGERPRINTS;
+    if (scores === undefined && keys.length > FIRST_PASS_COST + KEYS_BY_FIRST_PASS) {
+      const some = everyNth(this.#firstFrames, Math.ceil(keys.length / FIRST_PASS_COST));
+      await this.#search([...keys.keys()], some);
+      this.#seed(1);
       scores = keyChainScores(seeds, keys.length);
-      left = left.filter((frame) => !some.includes(frame));
+      chosen = KEYS_BY_FIRST_PASS;
     }
-    const ranked = all.sort((a, b) => scores[b]! - scores[a]! || Math.abs(keys[a]!) - Math.abs(keys[b]!));
-    if (left.length > 0) await this.#search(ranked.slice(0, chosen), left, seeds);
+    const searched = new Set(this.#searches.flatMap(({ layout }) => [...layout.firstFrames]));
+    const left = this.#firstFrames.filter((frame) => !searched.has(frame));
+    if (left.length > 0) await this.#search(this.#likelyKeys(scores, chosen), left);
+    this.#seed(1);
   }
 
-  async #search(variants: readonly number[], firstFrames: Uint32Array, seeds: Seeds): Promise<void> {
-    const { index, readingOfWindow, encoder, searcher, frames, keys, hitsPerWindow, excluded, signal } = this.#context;
+  /** The keys with the best scores, or all where they are few. */
+  #likelyKeys(scores: Float64Array | undefined, count: number): number[] {
+    const { keys } = this.#context;
+    const all = [...keys.keys()];
+    if (scores === undefined || keys.length <= FIRST_PASS_COST + KEYS_BY_FIRST_PASS) return all;
+    all.sort((a, b) => scores[b]! - scores[a]! || Math.abs(keys[a]!) - Math.abs(keys[b]!));
+    return all.slice(0, count);
+  }
+
+  async #search(variants: readonly number[], firstFrames: Uint32Array): Promise<SearchedWindows> {
+    const { encoder, searcher, frames, keys, hitsPerWindow, excluded, signal } = this.#context;
     const layout = { windowCount: firstFrames.length, firstFrames, variants };
     const started = performance.now();
     const chosenKeys = variants.map((variant) => keys[variant]!);
@@ -87,8 +125,18 @@ export class WindowSeeder {
     this.encodeMilliseconds += performance.now() - started;
     const hits = await searcher.search(embeddings, hitsPerWindow, { signal, excluded });
     this.searchedWindows += hits.queryCount;
-    this.lastSearch = { hits, layout };
-    addHitSeeds(seeds, hits, layout, keys.length, index, readingOfWindow);
+    const searched = { hits, layout };
+    this.#searches.push(searched);
+    return searched;
+  }
+
+  /** Makes the hits of all searches seeds. @param windowWeight windows that each of those searched stands for */
+  #seed(windowWeight: number): void {
+    const { index, readingOfWindow, keys, seeds } = this.#context;
+    seeds.truncate(this.#otherSeeds);
+    for (const { hits, layout } of this.#searches) {
+      addHitSeeds(seeds, hits, layout, { variantCount: keys.length, windowWeight, index, readingOfWindow });
+    }
   }
 }
 

@@ -74,7 +74,11 @@ export class CandidateFinder {
     this.#excluded.fill(0, own, end);
     const layout = { windowCount: firstFrames.length, firstFrames, variants: [...keys.keys()] };
     const seeds = new Seeds();
-    addHitSeeds(seeds, hits, layout, keys.length, this.#index, this.#readingOfWindow);
+    addHitSeeds(seeds, hits, layout, {
+      index: this.#index,
+      readingOfWindow: this.#readingOfWindow,
+      variantCount: keys.length,
+    });
     const anchors = groupAnchors(seeds, keys.length);
     const step = frameStep(firstFrames);
     const options = {

@@ -20,20 +20,29 @@ export function hitWeight(similarity: number): number {
   return Math.max(0, similarity) ** SHARPNESS;
 }
 
+/** How hits become seeds. */
+export interface HitSeeding {
+  readonly index: PieceIndex;
+  /** Row of the reading that each library window belongs to. */
+  readonly readingOfWindow: Uint32Array;
+  /** All variants of the query, those not searched too. */
+  readonly variantCount: number;
+  /** Windows of the query that each of those searched stands for. @default 1 */
+  readonly windowWeight?: number;
+}
+
 /** Adds hits to `seeds`: the first frame of the query window meets the first frame of the library window. */
 export function addHitSeeds(
   seeds: Seeds,
   { hitsPerQuery, queryCount, windows, similarities }: WindowHits,
   { windowCount, firstFrames, variants }: QueryLayout,
-  variantCount: number,
-  index: PieceIndex,
-  readingOfWindow: Uint32Array,
+  { index, readingOfWindow, variantCount, windowWeight = 1 }: HitSeeding,
 ): void {
   for (let query = 0; query < queryCount; query++) {
     const variant = variants[Math.floor(query / windowCount)]!;
     const queryFrame = firstFrames[query % windowCount]!;
     for (let hit = query * hitsPerQuery; hit < (query + 1) * hitsPerQuery; hit++) {
-      const weight = hitWeight(similarities[hit]!);
+      const weight = windowWeight * hitWeight(similarities[hit]!);
       if (weight === 0) continue;
       const window = windows[hit]!;
       const group = readingOfWindow[window]! * variantCount + variant;

@@ -1,18 +1,12 @@
 import type { Frames } from '@midizero/pitch-matrix';
-import { RIVALS_COMPARED } from '../confidence/features.js';
-import { rateMatches } from '../confidence/rate-matches.js';
-import type { Match } from '../match.js';
 import type { PieceIndex } from '../piece-index/contract.js';
 import type { WindowHits } from '../search/contract.js';
-import { workKey } from '../work-key.js';
 import { type Anchors, groupAnchors } from './anchors.js';
 import { chainCandidates } from './candidates.js';
 import { chainAnchors } from './chain.js';
 import type { QueryLayout } from './evidence.js';
-import { Locator } from './locate.js';
-import { mergeMatchesByWork } from './merge-works.js';
 import { NoteAgreement } from './note-agreement.js';
-import { bestFit, type RankedPiece, TIE_SHARE, toMatch, withEvidence } from './piece-match.js';
+import { bestFit, type RankedPiece } from './piece-match.js';
 import type { Seeds } from './seeds.js';
 import { type Passage, type VerificationContext, verify } from './verify.js';
 import { voteScores } from './vote.js';
@@ -30,11 +24,6 @@ export interface SearchedQuery {
   readonly votes?: { readonly hits: WindowHits; readonly layout: QueryLayout; readonly readingOfWindow: Uint32Array };
 }
 
-export interface RankingOptions {
-  readonly limit: number;
-  readonly mergeWorks: boolean;
-}
-
 /** Chains whose notes are compared with the query's in any case … */
 const FEWEST_VERIFIED = 32;
 /** … and as long as nothing fits well; notes lost and added hide the right chain among those of chance. */
@@ -48,8 +37,8 @@ function freeGapFrames(index: PieceIndex): number {
   return index.windowContract.windowStep - 1;
 }
 
-/** Pieces by how well the query fits them, best first. */
-export function rankPieces(index: PieceIndex, query: SearchedQuery, options: RankingOptions): Match[] {
+/** Pieces by how well the query fits them, best first: at least `limit`, if so many have anything like it. */
+export function rankPieces(index: PieceIndex, query: SearchedQuery, limit: number): RankedPiece[] {
   const anchors = groupAnchors(query.seeds, query.keys.length);
   const verification: VerificationContext = {
     readings: index.readings,
@@ -59,15 +48,7 @@ export function rankPieces(index: PieceIndex, query: SearchedQuery, options: Ran
     noteCount: query.frames.offsets[query.frames.length]!,
   };
   const rank = query.votes === undefined ? rankByChain : rankByVote;
-  const ranked = rank({ index, query, anchors, verification, limit: options.limit });
-  ranked.sort((a, b) => b.score - a.score);
-  const wanted = Math.max(options.limit, 1 + RIVALS_COMPARED);
-  const locator = new Locator(index, query.frames);
-  const first = options.mergeWorks ? firstWorks(index, ranked, wanted) : ranked.slice(0, wanted);
-  const matches = first.map((piece) => toMatch(index, query.frames, locator, piece));
-  const merged = options.mergeWorks ? mergeMatchesByWork(matches, TIE_SHARE) : matches;
-  const explained = merged.map((match) => withEvidence(index, query.frames, match));
-  return rateMatches(explained, query.votes === undefined ? 'chain' : 'vote').slice(0, options.limit);
+  return rank({ index, query, anchors, verification, limit }).sort((a, b) => b.score - a.score);
 }
 
 interface Ranking {
@@ -115,16 +96,5 @@ function rankByVote({ index, query, anchors, verification, limit }: Ranking): Ra
     const chains = chainAnchors(group, { freeGapFrames: freeGapFrames(index) });
     const passages = chains.map((chain) => verify({ piece, reading, variant, chain }, verification));
     return { piece, passages, score: scoreOf(group) };
-  });
-}
-
-/** The pieces of the first `count` works. */
-function firstWorks(index: PieceIndex, ranked: readonly RankedPiece[], count: number): RankedPiece[] {
-  const works = new Set<string>();
-  return ranked.filter(({ piece }) => {
-    const { id, workId } = index.pieces[piece]!;
-    const work = workKey(id, workId);
-    if (works.size < count) works.add(work);
-    return works.has(work);
   });
 }

@@ -37,6 +37,11 @@ export class Seeds {
     this.#weights[at] = weight;
   }
 
+  /** Forgets the seeds that were added last: `length` of them are left. */
+  truncate(length: number): void {
+    this.length = Math.min(length, this.length);
+  }
+
   #grow(): void {
     const capacity = 2 * this.#groups.length;
     const grown = <T extends Uint32Array | Float32Array>(column: T, target: T): T => {

@@ -1,0 +1,20 @@
+import type { PieceIndex } from '../piece-index/contract.js';
+import type { RankedPiece } from './piece-match.js';
+import { workOfPiece } from './work-of-piece.js';
+
+/** A first piece that fits this well … */
+const CLEAR_FIT = 0.5;
+/** … and so much better than any other work is the answer, whatever more of the query is compared. */
+const CLEAR_LEAD = 0.2;
+
+/**
+ * Whether the first piece is the answer beyond doubt.
+ * @param ranked by chains, best first
+ */
+export function isClearAnswer(index: PieceIndex, ranked: readonly RankedPiece[]): boolean {
+  const [first, ...others] = ranked;
+  if (first === undefined || first.score < CLEAR_FIT) return false;
+  const work = workOfPiece(index, first.piece);
+  const rival = others.find(({ piece }) => workOfPiece(index, piece) !== work);
+  return rival === undefined || first.score - rival.score >= CLEAR_LEAD;
+}
