@@ -6,15 +6,14 @@ import { IncompatibleIndexError } from './errors.js';
 import { FingerprintLookUp } from './fingerprints/look-up.js';
 import type { Match } from './match.js';
 import type { PieceIndex } from './piece-index/contract.js';
-import { isClearAnswer } from './ranking/clear-answer.js';
 import { describeMatches } from './ranking/describe-matches.js';
-import type { RankedPiece } from './ranking/piece-match.js';
 import { rankPieces, type SearchedQuery } from './ranking/rank-pieces.js';
 import { Seeds } from './ranking/seeds.js';
 import { toFrames } from './readings/read-piece.js';
 import type { WindowSearcher } from './search/contract.js';
 import { createExactSearcher } from './search/exact.js';
 import type { WindowMemory } from './search/window-memory.js';
+import { rankInStages, type StagedRanking } from './search-stages.js';
 import { WindowSeeder } from './window-seeder.js';
 
 /**
@@ -155,29 +154,21 @@ class IndexSearcher implements PieceSearcher {
     const fingerprinted = performance.now();
     const windows = this.#windowSeeder(frames, keys, seeds, excluded, options);
     const { windowCount } = windows;
-    let rankMilliseconds = 0;
-    const timed = <T>(rank: () => T): T => {
-      const begun = performance.now();
-      const result = rank();
-      rankMilliseconds += performance.now() - begun;
-      return result;
-    };
-    let asked: SearchedQuery = { frames, keys, seeds, windowCount };
-    let ranked: RankedPiece[] | undefined;
-    if (aggregate === 'vote') {
-      asked = { ...asked, votes: { ...(await windows.searchAll()), readingOfWindow: this.#readingOfWindow } };
-    } else if (options.seeds !== 'fingerprints') {
+    const asked: SearchedQuery = { frames, keys, seeds, windowCount };
+    let staged: StagedRanking | undefined;
+    let votes: SearchedQuery['votes'];
+    if (aggregate === 'vote') votes = { ...(await windows.searchAll()), readingOfWindow: this.#readingOfWindow };
+    else if (options.seeds !== 'fingerprints') {
       // Where a memory knows all windows but the newest, the others cost nothing.
-      if (evidence && options.memory === undefined && (await windows.searchSome(evidence.keyScores))) {
-        const first = timed(() => rankPieces(this.index, asked, limit));
-        if (isClearAnswer(this.index, first)) ranked = first;
-      }
-      if (ranked === undefined) await windows.searchLikelyKeys(evidence?.keyScores);
+      const mayThin = options.memory === undefined;
+      staged = await rankInStages(this.index, asked, windows, { limit, keyScores: evidence?.keyScores, mayThin });
     }
-    const matches = timed(() =>
-      describeMatches(this.index, asked, ranked ?? rankPieces(this.index, asked, limit), { limit, mergeWorks }),
-    );
+    const searched = performance.now();
+    const answered = { ...asked, ...(votes && { votes }) };
+    const ranked = staged?.ranked ?? rankPieces(this.index, answered, limit);
+    const matches = describeMatches(this.index, answered, ranked, { limit, mergeWorks });
     const { encodeMilliseconds } = windows;
+    const stagesMilliseconds = staged?.rankMilliseconds ?? 0;
     return {
       matches: matches.filter(({ confidence }) => confidence >= minConfidence),
       stats: {
@@ -186,8 +177,8 @@ class IndexSearcher implements PieceSearcher {
         libraryWindows: this.index.windowCount,
         fingerprintMilliseconds: fingerprinted - started,
         encodeMilliseconds,
-        searchMilliseconds: performance.now() - fingerprinted - encodeMilliseconds - rankMilliseconds,
-        rankMilliseconds,
+        searchMilliseconds: searched - fingerprinted - encodeMilliseconds - stagesMilliseconds,
+        rankMilliseconds: performance.now() - searched + stagesMilliseconds,
       },
     };
   }

@@ -7,9 +7,9 @@ import type { WindowHits, WindowSearcher } from './search/contract.js';
 
 /** Queries up to this long, some twelve seconds of piano music, are cut into windows at every frame. */
 const DENSE_QUERY_FRAMES = 128;
-/** Keys in which all windows of a query are searched where fingerprints say which keys are likely … */
-const KEYS_BY_FINGERPRINTS = 3;
-/** … and where a first pass over some of the windows in every key has to say it, … */
+/** Keys in which all windows of a query are searched, its own and others that fingerprints find likely … */
+const KEYS_BY_FINGERPRINTS = 4;
+/** … or that a first pass over some of the windows in every key does, … */
 const KEYS_BY_FIRST_PASS = 2;
 /** … which may compare this many times the windows that the query has in one key. */
 const FIRST_PASS_COST = 2;
@@ -84,35 +84,61 @@ export class WindowSeeder {
   }
 
   /**
-   * Searches all windows that have not been searched in the most likely keys: those with the best `keyScores` or, where
-   * there are none, those in which some of the windows make the best chains. Four times the windows of one key are
-   * compared at most.
+   * Searches all windows in the query's own key and the most likely others: those with the best `keyScores` or, where
+   * there are none, those in which some of the windows make the best chains.
    * @param keyScores evidence for each key from elsewhere
    */
   async searchLikelyKeys(keyScores: Float64Array | undefined): Promise<void> {
     const { keys, seeds } = this.#context;
-    let scores = keyScores;
-    let chosen = KEYS_BY_FINGERPRINTS;
-    if (scores === undefined && keys.length > FIRST_PASS_COST + KEYS_BY_FIRST_PASS) {
-      const some = everyNth(this.#firstFrames, Math.ceil(keys.length / FIRST_PASS_COST));
-      await this.#search([...keys.keys()], some);
+    let likely: number[];
+    if (keyScores !== undefined || keys.length <= FIRST_PASS_COST + KEYS_BY_FIRST_PASS) {
+      likely = this.#likelyKeys(keyScores, KEYS_BY_FINGERPRINTS);
+    } else {
+      await this.#search([...keys.keys()], everyNth(this.#firstFrames, Math.ceil(keys.length / FIRST_PASS_COST)));
       this.#seed(1);
-      scores = keyChainScores(seeds, keys.length);
-      chosen = KEYS_BY_FIRST_PASS;
+      likely = this.#likelyKeys(keyChainScores(seeds, keys.length), KEYS_BY_FIRST_PASS);
     }
-    const searched = new Set(this.#searches.flatMap(({ layout }) => [...layout.firstFrames]));
-    const left = this.#firstFrames.filter((frame) => !searched.has(frame));
-    if (left.length > 0) await this.#search(this.#likelyKeys(scores, chosen), left);
-    this.#seed(1);
+    await this.#searchLeft(likely);
   }
 
-  /** The keys with the best scores, or all where they are few. */
+  /**
+   * Searches all windows in the keys that were not likely.
+   * @returns false if there are none
+   */
+  async searchOtherKeys(): Promise<boolean> {
+    const searchedBefore = this.searchedWindows;
+    await this.#searchLeft([...this.#context.keys.keys()]);
+    return this.searchedWindows > searchedBefore;
+  }
+
+  /**
+   * The query's own key, as most people play in the key that is written, and those with the best scores; all keys where
+   * they are few.
+   */
   #likelyKeys(scores: Float64Array | undefined, count: number): number[] {
     const { keys } = this.#context;
     const all = [...keys.keys()];
     if (scores === undefined || keys.length <= FIRST_PASS_COST + KEYS_BY_FIRST_PASS) return all;
-    all.sort((a, b) => scores[b]! - scores[a]! || Math.abs(keys[a]!) - Math.abs(keys[b]!));
-    return all.slice(0, count);
+    const semitones = (variant: number): number => Math.abs(keys[variant]!);
+    const others = all.filter((variant) => keys[variant] !== 0);
+    others.sort((a, b) => scores[b]! - scores[a]! || semitones(a) - semitones(b));
+    return [...all.filter((variant) => keys[variant] === 0), ...others].slice(0, count);
+  }
+
+  /** Searches the windows that have not been searched in some keys: together for those that lack the same ones. */
+  async #searchLeft(variants: readonly number[]): Promise<void> {
+    const variantsLacking = new Map<string, { variants: number[]; firstFrames: Uint32Array }>();
+    for (const variant of variants) {
+      const searches = this.#searches.filter(({ layout }) => layout.variants.includes(variant));
+      const searched = new Set(searches.flatMap(({ layout }) => [...layout.firstFrames]));
+      const firstFrames = this.#firstFrames.filter((frame) => !searched.has(frame));
+      if (firstFrames.length === 0) continue;
+      const same = variantsLacking.get(firstFrames.join());
+      if (same === undefined) variantsLacking.set(firstFrames.join(), { variants: [variant], firstFrames });
+      else same.variants.push(variant);
+    }
+    for (const lacking of variantsLacking.values()) await this.#search(lacking.variants, lacking.firstFrames);
+    this.#seed(1);
   }
 
   async #search(variants: readonly number[], firstFrames: Uint32Array): Promise<SearchedWindows> {

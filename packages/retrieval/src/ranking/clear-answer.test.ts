@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PieceIndex } from '../piece-index/contract.js';
-import { isClearAnswer } from './clear-answer.js';
+import { isClearAnswer, isDoubtfulAnswer } from './clear-answer.js';
 
 /** Two references of one work, and two other pieces. */
 const index = {
@@ -21,4 +21,10 @@ test('clear is what fits well and far better than any other work', () => {
 test('references of one work are no rivals', () => {
   expect(isClearAnswer(index, ranked([0, 0.9], [1, 0.9], [3, 0.2]))).toBe(true);
   expect(isClearAnswer(index, ranked([0, 0.9], [1, 0.9], [3, 0.8]))).toBe(false);
+});
+
+test('doubtful is what hardly fits, and nothing at all', () => {
+  expect(isDoubtfulAnswer([])).toBe(true);
+  expect(isDoubtfulAnswer(ranked([2, 0.1], [0, 0.05]))).toBe(true);
+  expect(isDoubtfulAnswer(ranked([2, 0.3], [0, 0.05]))).toBe(false);
 });
