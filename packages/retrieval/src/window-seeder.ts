@@ -102,10 +102,11 @@ export class WindowSeeder {
   }
 
   /**
-   * Searches all windows in the keys that were not likely.
-   * @returns false if there are none
+   * Searches all windows in the keys that were not likely; not those of long queries, whose likely keys are sure.
+   * @returns false if nothing was left to search
    */
   async searchOtherKeys(): Promise<boolean> {
+    if (this.#context.frames.length > DENSE_QUERY_FRAMES) return false;
     const searchedBefore = this.searchedWindows;
     await this.#searchLeft([...this.#context.keys.keys()]);
     return this.searchedWindows > searchedBefore;
