@@ -2,12 +2,10 @@ import { isMidizeroError } from '../../packages/core/src/index.js';
 import { readMxl } from '../../packages/midi/src/score/mxl/read-mxl.js';
 import type { ReadScoreOptions } from '../../packages/midi/src/score/options.js';
 import type { ScoreFile } from '../../packages/midi/src/score/score-file.js';
+import type { TextScoreFormat } from '../../packages/midi/src/testing-support/fuzz/formats/text-score-format.js';
 import { mutateMxl } from '../../packages/midi/src/testing-support/fuzz/mxl-mutations.js';
 import { checkScoreClaims, drawScoreOptions } from '../../packages/midi/src/testing-support/fuzz/score-claims.js';
-import {
-  TEXT_SCORE_FORMATS,
-  type TextScoreFormat,
-} from '../../packages/midi/src/testing-support/fuzz/score-formats.js';
+import { TEXT_SCORE_FORMATS } from '../../packages/midi/src/testing-support/fuzz/score-formats.js';
 import { mutateScore } from '../../packages/midi/src/testing-support/fuzz/score-mutations.js';
 import { windowsOf } from './downstream.js';
 import type { FuzzTarget } from './target.js';

@@ -21,7 +21,7 @@ interface Task {
   /** Of `check`. */
   readonly bytes?: Uint8Array;
   readonly options?: object;
-  /** The input in hand, how many were read and found at fault so far, and whether to stop. */
+  /** Number of the input in hand, how many were read so far, steps of minimising so far, and 1 for stopping. */
   readonly state: Int32Array;
 }
 

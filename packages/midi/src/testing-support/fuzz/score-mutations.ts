@@ -1,5 +1,5 @@
 import type { Random } from '@midizero/core';
-import type { TextScoreFormat } from './score-formats.js';
+import type { TextScoreFormat } from './formats/text-score-format.js';
 import { mutateText } from './text-mutations.js';
 import { mutateXml } from './xml-mutations.js';
 
