@@ -46,6 +46,13 @@ async function changesetProblems() {
     });
 }
 
+/** Decision notes that their folder's README does not list. */
+function unlistedDecisions() {
+  const folder = join(root, 'docs', 'decisions');
+  const list = readFileSync(join(folder, 'README.md'), 'utf8');
+  return readdirSync(folder).filter((file) => file !== 'README.md' && !list.includes(`](${file})`));
+}
+
 /** Import specifiers of a TypeScript file. */
 function imports(text) {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
@@ -102,6 +109,7 @@ export async function checkStructure(record) {
     );
   }
   check('changesets can be read, and name packages that there are', await changesetProblems());
+  check('the README of docs/decisions lists every note', unlistedDecisions());
   check(
     'no test is switched off without a condition',
     sourceFiles(join(root, 'test'))
