@@ -41,15 +41,16 @@ const encoders = {
   raw: createRawEncoder(),
 };
 
-/** A result of an earlier run, or undefined. */
-function known(name) {
-  const file = join(results, `${name.replaceAll(/[^a-z0-9-]+/gi, '-')}.json`);
-  return (values.resume || values.render) && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+const resultFile = (name) => join(results, `${name.replaceAll(/[^a-z0-9-]+/gi, '-')}.json`);
+
+/** A result of this or an earlier run, or undefined. */
+function keptResult(name) {
+  const file = resultFile(name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-function keep(name, value) {
-  writeFileSync(join(results, `${name.replaceAll(/[^a-z0-9-]+/gi, '-')}.json`), JSON.stringify(value));
-  return value;
+function keepResult(name, value) {
+  writeFileSync(resultFile(name), JSON.stringify(value));
 }
 
 /** Queries that a system is asked of a task, at most. */
@@ -87,7 +88,7 @@ async function makeIndex(database, indexing) {
   for (const { view, windowCount } of index.readings) {
     windowsByView[view === 'all' || view === 'skyline' ? view : 'parts'] += windowCount;
   }
-  keep(indexName(database, indexing), {
+  keepResult(indexName(database, indexing), {
     pieces: index.pieces.length,
     windows: index.windowCount,
     windowsByView,
@@ -102,7 +103,9 @@ async function makeIndex(database, indexing) {
 
 for (const database of values.render ? [] : Object.keys(databases)) {
   for (const indexing of Object.keys(indexings)) {
-    const open = runsOn(database, indexing).filter(({ task, system }) => known(resultName(task, system)) === undefined);
+    const open = runsOn(database, indexing).filter(
+      ({ task, system }) => !values.resume || keptResult(resultName(task, system)) === undefined,
+    );
     if (open.length === 0) continue;
     console.error(`${database}, ${indexings[indexing].title}: indexing …`);
     const searcher = await makeIndex(database, indexing);
@@ -117,7 +120,7 @@ for (const database of values.render ? [] : Object.keys(databases)) {
         limit: queriesOf(task, system),
         seed: SEED,
       });
-      keep(resultName(task, system), report);
+      keepResult(resultName(task, system), report);
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
       console.error(`${task.name}, ${system.name}: recall@1 ${report.recallAt1.toFixed(3)}, ${seconds} s`);
     }
@@ -126,19 +129,18 @@ for (const database of values.render ? [] : Object.keys(databases)) {
 }
 
 // Results are read back, so that a run that was resumed and one that was not give the same document.
-values.resume = true;
 const sections = chosenTasks
   .map((task) => ({
     task,
     results: systems.flatMap((system) => {
-      const report = known(resultName(task, system));
+      const report = keptResult(resultName(task, system));
       return report === undefined ? [] : [{ system, report }];
     }),
   }))
   .filter((section) => section.results.length > 0);
 const indexes = Object.keys(databases).flatMap((database) =>
   Object.keys(indexings).flatMap((indexing) => {
-    const facts = known(indexName(database, indexing));
+    const facts = keptResult(indexName(database, indexing));
     return facts === undefined ? [] : [{ database, indexing, facts }];
   }),
 );

@@ -1,14 +1,6 @@
 // What the benchmark asks, of which libraries, and which systems answer.
 
 const largeFolders = ['asap/scores', 'pop909/main', 'mtc-ann/midi', 'chorales/midi', 'nottingham/midi'];
-const pieceLists = [
-  'asap/scores.csv',
-  'asap/performances.csv',
-  'pop909/main.csv',
-  'mtc-ann/melodies.csv',
-  'chorales/chorales.csv',
-  'nottingham/tunes.csv',
-];
 
 /** Libraries by name: folders of the benchmark. */
 export const databases = {
@@ -22,14 +14,19 @@ export const databases = {
 };
 
 /** Lists that say which piece each file is. */
-export const lists = pieceLists;
-
-/** Whole files against each other are ranked file by file too. */
-const fileRanking = { ranksFiles: true };
+export const lists = [
+  'asap/scores.csv',
+  'asap/performances.csv',
+  'pop909/main.csv',
+  'mtc-ann/melodies.csv',
+  'chorales/chorales.csv',
+  'nottingham/tunes.csv',
+];
 
 /**
- * Queries: a manifest, the library it is asked of, the keys that are tried, and how many queries are asked at most where
- * whole performances are long work.
+ * Queries: a manifest (`truth`), the library it is asked of, and how many semitones to either side are tried. `queries` bounds
+ * how many are asked, where whole performances are long work; `ranksFiles` reports how files are ranked, where a piece has
+ * several, in place of the place in them; `openSet` takes half of the library's pieces out.
  */
 export const tasks = [
   { name: 'excerpts', truth: 'asap/matching.csv', database: 'scores', transpositions: 0 },
@@ -52,21 +49,21 @@ export const tasks = [
     truth: 'mtc-ann/version.csv',
     database: 'melodies',
     transpositions: 6,
-    ...fileRanking,
+    ranksFiles: true,
   },
   {
     name: 'chorales on one tune',
     truth: 'chorales/version.csv',
     database: 'chorales',
     transpositions: 6,
-    ...fileRanking,
+    ranksFiles: true,
   },
   {
     name: 'settings of one tune',
     truth: 'nottingham/version.csv',
     database: 'tunes',
     transpositions: 6,
-    ...fileRanking,
+    ranksFiles: true,
   },
   {
     name: 'noisy excerpts, half of the scores taken out',
