@@ -1,6 +1,7 @@
 import type { Instrument } from '@midizero/audio';
 import { Option } from 'commander';
 
+/** Written out: help should not wait for the package to load. */
 const INSTRUMENTS: readonly Instrument[] = ['piano', 'guitar', 'voice'];
 
 /** `--instrument`: how recordings are transcribed. */

@@ -1,7 +1,7 @@
 import type { Progress } from '@midizero/core';
 import type { NoteTable } from '@midizero/midi';
 import type { Piece } from '@midizero/retrieval';
-import { listMusicFiles, type PieceFileIssue, type PieceReader, readPieces } from '@midizero/retrieval/node';
+import { listMusicFiles, type PieceFileIssue, readPieces } from '@midizero/retrieval/node';
 import { UnusableFileError } from '../failures/errors.js';
 import { reasonOf } from '../failures/reason.js';
 import { type CommandContext, warn } from '../terminal/context.js';
@@ -29,19 +29,18 @@ export interface SkippedFile {
 export interface PieceFolderOptions {
   /** What progress is shown as. @default 'index' */
   readonly stage?: string;
-  /** Makes notes of the files. @default notes alone are read, no recordings */
-  readonly reader?: PieceReader;
 }
 
 /**
+ * Folders of MIDI files and scores; recordings in them are passed over.
  * @throws UnusableFileError for a folder that is missing or a file, and for folders without a music file
  */
 export async function openPieceFolders(
   folders: readonly string[],
-  { stage = 'index', reader }: PieceFolderOptions = {},
+  { stage = 'index' }: PieceFolderOptions = {},
 ): Promise<PieceFolders> {
   let fileCount = 0;
-  for (const folder of folders) fileCount += (await inFile(folder, () => listMusicFiles(folder, reader))).length;
+  for (const folder of folders) fileCount += (await inFile(folder, () => listMusicFiles(folder))).length;
   if (fileCount === 0) throw noMusic(folders);
   const skipped: SkippedFile[] = [];
 
@@ -59,7 +58,7 @@ export async function openPieceFolders(
     };
     for (const folder of folders) {
       const prefix = folders.length === 1 ? '' : `${folder.replace(/[\\/]+$/, '')}/`;
-      for await (const piece of readPieces(folder, { onIssue, onFile: count, signal, reader })) {
+      for await (const piece of readPieces(folder, { onIssue, onFile: count, signal })) {
         yield { ...piece, id: prefix + piece.id };
       }
     }

@@ -2,7 +2,7 @@ import { recogniseAudio } from '@midizero/audio';
 import { noteFileReader, type PieceReader } from '@midizero/retrieval/node';
 import type { Transcription } from './transcription.js';
 
-/** Compressed recordings too: so that a folder's are reported as passed over, not passed over in silence. */
+/** Also kinds that are not decoded here, such as m4a: so that they are reported as passed over, not passed over in silence. */
 const RECORDING_EXTENSION = /\.(?:wav|wave|mp3|flac|ogg|oga|opus|m4a|aac|aiff?|webm)$/i;
 
 /** Reads all that the usual reader does, and recordings by transcribing them. */

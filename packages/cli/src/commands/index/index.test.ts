@@ -104,6 +104,15 @@ describe('an index that is there already', () => {
     expect(after.windowCount).toBeLessThan(before.windowCount);
   });
 
+  test('says in words what became of it, also where more went than stayed', async () => {
+    const { folder, file } = await madeIndex();
+    const scores = join(folder, 'scores');
+    for (const name of ['piece-0.mid', 'piece-1.mid']) await rm(join(scores, name));
+    await writeFile(join(scores, 'piece-2.mid'), writeMidi(inventPiece(7, 10)));
+    const { stdout } = await runMain(['index', scores, '-o', file, '--encoder', 'raw']);
+    expect(stdout).toContain('scores.mzi: 1 pieces, 1 replaced, 2 removed, ');
+  });
+
   test('keeps the pieces of other folders with --add, and nothing with --rebuild', async () => {
     const { folder, file, update } = await madeIndex();
     const more = join(folder, 'more');

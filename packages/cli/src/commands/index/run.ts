@@ -54,6 +54,9 @@ interface IndexReport {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** Below this, threads take longer to start than they save. */
+const FEWEST_FILES_FOR_THREADS = 64;
+
 /** `midizero index`. */
 export async function runIndex(
   folders: readonly string[],
@@ -77,8 +80,16 @@ export async function runIndex(
   const seconds = (performance.now() - started) / 1000;
   const { added, replaced, unchanged, removed } = done;
   const report: IndexReport = {
-    ...{ file: output, bytes, encoder: encoder.id, pieces, windows },
-    ...{ added, replaced, unchanged, removed, seconds },
+    file: output,
+    bytes,
+    encoder: encoder.id,
+    pieces,
+    windows,
+    added,
+    replaced,
+    unchanged,
+    removed,
+    seconds,
     windowsPerSecond: Math.round(done.windows / seconds),
     skipped,
   };
@@ -124,12 +135,11 @@ async function updateFile(
   }
 }
 
-/** Below this, threads take longer to start than they save. */
-const FEWEST_FILES_FOR_THREADS = 64;
-
 function describe({ file, pieces, windows, bytes, seconds, ...report }: IndexReport): string {
   const changes = (['added', 'replaced', 'removed', 'unchanged'] as const)
-    .filter((change) => report[change] > 0 && report[change] < pieces)
+    .filter((change) => report[change] > 0)
+    // Where all pieces are new, or none has changed, their number says it.
+    .filter((change) => change === 'replaced' || change === 'removed' || report[change] < pieces)
     .map((change) => `, ${formatCount(report[change])} ${change}`);
   const left = report.skipped.length === 0 ? '' : `, ${formatCount(report.skipped.length)} skipped`;
   return (

@@ -16,8 +16,8 @@ Examples:
   midizero search scores.mzi take.mid --explain                        which notes say so
   midizero search scores.mzi take.mid --explain evidence.svg           the same as a picture
 
-The encoder is the one that made the index. Confidence is the
-probability that a match is right. Exit code 1 means that nothing was found, or nothing sure enough.`;
+The encoder is the one that made the index. Confidence is the probability that a match is right.
+Exit code 1 means that nothing was found, or nothing sure enough.`;
 
 /** Adds `midizero search`. */
 export function defineSearch(program: Command, run: Runner): void {
