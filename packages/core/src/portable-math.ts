@@ -6,8 +6,9 @@
 const LN2_HIGH = 0.6931471803691238; // the upper 33 bits of ln 2, so that k * LN2_HIGH is exact for |k| < 2^20
 const LN2_LOW = 1.9082149292705877e-10; // ln 2 - LN2_HIGH
 const SQRT_HALF = Math.SQRT1_2;
+const ARTANH_TERMS = 13;
 /** 1/27, 1/25, … 1/3: the coefficients of artanh's series, smallest first. */
-const ARTANH_COEFFICIENTS = Float64Array.from({ length: 13 }, (_, i) => 1 / (27 - 2 * i));
+const ARTANH_COEFFICIENTS = Float64Array.from({ length: ARTANH_TERMS }, (_, i) => 1 / (27 - 2 * i));
 
 /** 2^k for integer k, also where the result is subnormal. */
 function scaleByPowerOfTwo(value: number, k: number): number {
@@ -64,6 +65,6 @@ export function portableLog(x: number): number {
   const s = (mantissa - 1) / (mantissa + 1);
   const s2 = s * s;
   let series = 0;
-  for (let i = 0; i < 13; i++) series = s2 * (ARTANH_COEFFICIENTS[i]! + series);
+  for (let i = 0; i < ARTANH_TERMS; i++) series = s2 * (ARTANH_COEFFICIENTS[i]! + series);
   return exponent * LN2_HIGH + (exponent * LN2_LOW + 2 * (s + s * series));
 }

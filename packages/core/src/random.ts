@@ -80,7 +80,8 @@ class Xoshiro128 implements Random {
       throw new InvalidArgumentError('bound', `expected a whole number from 1 to 2^32, got ${bound}`);
     }
     if (bound === 2 ** 32) return this.uint32();
-    // Numbers below 2^32 mod `bound` short of 2^32 are drawn again. 32-bit arithmetic is several times faster here.
+    // The last 2^32 mod `bound` numbers are drawn again, so that all results are equally likely. 32-bit arithmetic is several
+    // times as fast here.
     const divisor = bound >>> 0;
     const excess = ((-divisor >>> 0) % divisor) >>> 0;
     let draw = this.uint32();

@@ -33,7 +33,10 @@ export async function writeFileSafely(path: string, content: FileContent): Promi
   return byteLength;
 }
 
-/** Makes a rename durable; Windows has no such call on folders, and needs none. */
+/**
+ * Makes renames in a folder durable; Windows has no such call on folders, and needs none.
+ * @param path of the folder
+ */
 export async function syncFolder(path: string): Promise<void> {
   let folder: FileHandle;
   try {

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../errors.js';
 import { toErrorMessage } from './error-message.js';
 import { listen, type MessageEndpoint } from './message-endpoint.js';
 import { type CallHandlers, isRequest, type RemoteMethods, type Reply } from './protocol.js';
@@ -32,7 +33,7 @@ export function serveCalls<M extends RemoteMethods<M>>(
     running.set(id, controller);
     try {
       const handler = handlerOf.get(method);
-      if (handler === undefined) throw new Error(`this worker has no method "${method}"`);
+      if (handler === undefined) throw new InvalidArgumentError('method', `this worker has no method "${method}"`);
       const outcome = await handler(...args, {
         signal: controller.signal,
         onProgress: (progress: Extract<Reply, { progress: unknown }>['progress']) => reply({ id, progress }),

@@ -104,7 +104,10 @@ test('an unknown method, and other messages on the same port', async () => {
   port1.postMessage('hello');
   port2.postMessage({ id: 1 });
   const other = connectCalls<{ sing(): void }>(port1);
-  await expect(other.call('sing', [])).rejects.toThrow('this worker has no method "sing"');
+  await expect(other.call('sing', [])).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    message: expect.stringContaining('this worker has no method "sing"'),
+  });
 });
 
 test('calls fail when the other end closes, or is said to have ended', async () => {
