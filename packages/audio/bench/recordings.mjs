@@ -3,6 +3,7 @@
 //
 //   npm run build
 //   node packages/audio/bench/recordings.mjs [--root ../shared/bench] [--count 40] [--seed 1] [--soundfont FILE]
+//     [--instrument piano]
 //
 // Installs Debian's fluidsynth and TimGM6mb with apt-get where they are missing. The index of the scores is kept in
 // runs/recordings and taken up again.

@@ -10,7 +10,10 @@ export class AudioFormatError extends MidizeroError {
   }
 }
 
-/** A recording has nothing to transcribe: no samples (`empty`), or none above the level of silence (`silent`). */
+/**
+ * A recording has nothing to transcribe: no samples (`empty`), or none above the level of silence (`silent`). The code is
+ * `AUDIO_NOTHING_TO_HEAR`.
+ */
 export class NothingToHearError extends MidizeroError {
   readonly reason: 'empty' | 'silent';
 
@@ -20,7 +23,7 @@ export class NothingToHearError extends MidizeroError {
   }
 }
 
-/** A file of a model is missing, cannot be fetched, or is not Basic Pitch. `details` says which. */
+/** A file of a model is missing, cannot be fetched, or is not Basic Pitch. `details` says which. The code is `AUDIO_MODEL`. */
 export class TranscriptionModelError extends MidizeroError {
   constructor(message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
     super('AUDIO_MODEL', message, details, options);

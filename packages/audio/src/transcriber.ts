@@ -35,8 +35,8 @@ export interface StreamOptions extends Omit<TranscribeOptions, keyof RunOptions>
 /** Turns recordings into notes. */
 export interface Transcriber {
   /**
-   * All notes of a recording, at their times in it, or of a part in the whole. `onProgress` counts its seconds. Besides the recording, memory grows with the number of
-   * notes alone.
+   * All notes of a recording, at their times in it; those of a part of a recording, at their times in the whole.
+   * `onProgress` counts the seconds. Besides the recording, memory grows with the number of notes alone.
    * @throws NothingToHearError for a recording without samples, or without sound
    */
   transcribe(recording: Recording, options?: TranscribeOptions): Promise<NoteTable>;

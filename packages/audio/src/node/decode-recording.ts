@@ -10,8 +10,8 @@ import { decodeCompressed } from './decoders/decode-compressed.js';
 export interface DecodeRecordingOptions extends RecordingSpan, Pick<RunOptions, 'signal'> {}
 
 /**
- * Decodes a recording by what its bytes are: WAV, mp3, FLAC, and Ogg with Vorbis, Opus or FLAC. Of a part, what lies before it is
- * decoded and dropped, and what lies behind it not decoded.
+ * Decodes a recording by what its bytes are: WAV, mp3, FLAC, and Ogg with Vorbis, Opus or FLAC. Of a part, what lies before
+ * it is decoded and dropped, and what lies behind it not decoded.
  * @throws AudioFormatError for what is no recording, damaged, or in another format
  * @throws InvalidArgumentError for a part that begins before 0 or ends before it begins
  */
