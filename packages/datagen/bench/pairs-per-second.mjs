@@ -1,5 +1,6 @@
 // Training pairs a second on one core, by source and change. Runs on the built package:
-//   pnpm build && node bench/pairs-per-second.mjs [number of pairs]
+//   npm run build
+//   node packages/datagen/bench/pairs-per-second.mjs [number of pairs]
 import { generateTrainingPairs } from '@midizero/datagen';
 
 const pairCount = Number(process.argv[2] ?? 50_000);

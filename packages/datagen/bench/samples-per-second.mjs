@@ -1,5 +1,6 @@
 // Samples a second of each mode, on one core, and the memory it takes. Runs on the built package:
-//   pnpm build && node bench/samples-per-second.mjs [number of samples]
+//   npm run build
+//   node packages/datagen/bench/samples-per-second.mjs [number of samples]
 import { generateTrainingBatches } from '@midizero/datagen';
 
 const numSamples = Number(process.argv[2] ?? 2_000_000);

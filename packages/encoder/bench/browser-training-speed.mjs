@@ -1,9 +1,9 @@
 // Pairs a second of training in Chromium by WebAssembly, against onnxruntime-web 1.19.2, the last with a training build.
 //
 //   npm run build
-//   npm install --prefix /tmp/peer onnxruntime-web@1.19.2
-//   venv/bin/python packages/encoder/bench/browser/onnxruntime_artifacts.py /tmp/artifacts     (see there for the venv)
-//   node packages/encoder/bench/browser-training-speed.mjs --peer /tmp/peer --artifacts /tmp/artifacts
+//   npm install --prefix runs/peer onnxruntime-web@1.19.2
+//   venv/bin/python packages/encoder/bench/browser/onnxruntime_artifacts.py runs/artifacts     (see there for the venv)
+//   node packages/encoder/bench/browser-training-speed.mjs --peer runs/peer --artifacts runs/artifacts
 //
 // Without --peer only the first half runs. Rounds alternate between the two, so that other load meets both. The peer's network
 // has no batch normalization (its session cannot be created with it), ours has.

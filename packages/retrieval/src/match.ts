@@ -33,7 +33,8 @@ export interface Match extends Place {
   readonly alignedNotes: AlignedNotes;
   /**
    * Probability that the match is right, 0 to 1, by how many notes agree, how steadily they keep time and how far any
-   * other work is behind. Calibrated on music that is neither in the published models nor in the benchmark's queries.
+   * other work is behind. Calibrated on damaged excerpts of songs, half of them of pieces that the library lacks (decision
+   * note 0035).
    */
   readonly confidence: number;
   /** Further places that fit as well (a repeated passage, another reference of the work), in order of piece and time. */

@@ -19,7 +19,7 @@ async function runBuilt(body: string): Promise<string> {
   return stdout.trim();
 }
 
-describe.skipIf(!isBuilt)('worker threads (needs `pnpm build`)', () => {
+describe.skipIf(!isBuilt)('worker threads (needs `npm run build`)', () => {
   const source = { source: { mode: 'texture' }, damage: 'high', batchSize: 8, seed: 2, startBatch: 3 } as const;
 
   test('pairs are those of this thread, and the process ends by itself', async () => {
