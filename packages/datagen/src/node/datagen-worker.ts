@@ -1,8 +1,9 @@
 // Runs in a thread of its own: answers each message with what it asks for, in order.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { generateTrainingPairs } from '../pairs/generate-training-pairs.js';
+import { BatchMemory, columnsOf } from '../pairs/batch-memory.js';
+import { makeBatches } from '../pairs/generate-training-pairs.js';
 import { createBlockMaker } from '../samples/generate-training-data.js';
-import type { BlocksReply, BlocksRequest, PairReply, WorkerTask } from './worker-messages.js';
+import type { BlocksReply, BlocksRequest, PairReply, PairRequest, WorkerTask } from './worker-messages.js';
 
 function serve(port: MessagePort, task: WorkerTask): void {
   if (task.kind === 'samples') {
@@ -10,26 +11,28 @@ function serve(port: MessagePort, task: WorkerTask): void {
     port.on('message', ({ first, end }: BlocksRequest) => {
       const { offsets, pitches, durationSeconds } = maker.makeBlocks(first, end);
       const reply: BlocksReply = { offsets, pitches, durationSeconds };
-      const columns = durationSeconds ? [offsets, pitches, durationSeconds] : [offsets, pitches];
-      port.postMessage(
-        reply,
-        columns.map(({ buffer }) => buffer as ArrayBuffer),
-      );
+      post(port, reply, durationSeconds ? [offsets, pitches, durationSeconds] : [offsets, pitches]);
     });
     return;
   }
-  const batches = generateTrainingPairs(task.options);
-  port.on('message', () => {
+  const memory = new BatchMemory();
+  const batches = makeBatches(task.options, memory.take);
+  port.on('message', (columns: PairRequest) => {
+    memory.giveBack(columns);
     // An async generator answers overlapping calls in order.
     void batches.next().then(({ value }) => {
       const reply: PairReply = value ?? undefined;
-      const columns = reply ? [reply.anchors, reply.positives, reply.similarity] : [];
-      port.postMessage(
-        reply,
-        columns.map(({ buffer }) => buffer as ArrayBuffer),
-      );
+      post(port, reply, reply ? columnsOf(reply) : []);
     });
   });
+}
+
+/** Sends a reply and gives its arrays away. */
+function post(port: MessagePort, reply: BlocksReply | PairReply, columns: readonly ArrayBufferView[]): void {
+  port.postMessage(
+    reply,
+    columns.map(({ buffer }) => buffer as ArrayBuffer),
+  );
 }
 
 if (parentPort) serve(parentPort, workerData as WorkerTask);

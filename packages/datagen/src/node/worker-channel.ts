@@ -21,14 +21,20 @@ export class WorkerChannel<Request, Reply> {
     this.#worker.on('exit', (code) => this.#fail(new Error(`the worker ended with exit code ${code}`)));
   }
 
-  request(message: Request): Promise<Reply> {
+  /** @param given arrays that go to the worker with the message; they are empty here afterwards */
+  request(message: Request, given: readonly ArrayBufferView[] = []): Promise<Reply> {
     const reply = new Promise<Reply>((resolve, reject) => {
       if (this.#failure) reject(this.#failure.reason);
       else this.#waiting.push({ resolve, reject });
     });
     // Replies are awaited in order, so that one may fail before anybody looks at it.
     reply.catch(() => {});
-    if (!this.#failure) this.#worker.postMessage(message);
+    if (!this.#failure) {
+      this.#worker.postMessage(
+        message,
+        given.map(({ buffer }) => buffer as ArrayBuffer),
+      );
+    }
     return reply;
   }
 

@@ -14,7 +14,10 @@ export interface BlocksRequest {
   readonly end: number;
 }
 
-/** Reply to the request for the next batch; undefined after the last one. */
+/** Asks for the next batch; carries the arrays of batches that are over, if any. */
+export type PairRequest = readonly Float32Array[];
+
+/** Reply to a {@link PairRequest}; undefined after the last batch. */
 export type PairReply = PairBatch | undefined;
 
 /** Reply to a {@link BlocksRequest}. */

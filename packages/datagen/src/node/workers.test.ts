@@ -35,6 +35,23 @@ describe.skipIf(!isBuilt)('worker threads (needs `npm run build`)', () => {
     expect(printed).toBe(hash.digest('hex'));
   });
 
+  test('pairs in memory that is used again are the same, and a batch is empty once the next one is there', async () => {
+    const options: TrainingPairsOptions = { ...source, startBatch: 0, batchCount: 40 };
+    const hash = createHash('sha256');
+    for await (const batch of generateTrainingPairs(options)) hash.update(batch.anchors).update(batch.positives);
+    const printed = await runBuilt(`
+      const hash = createHash('sha256');
+      const lengths = new Set();
+      let before;
+      for await (const batch of datagen.generatePairsInWorker({ ...${JSON.stringify(options)}, reuseMemory: true })) {
+        if (before) lengths.add(before.anchors.length).add(before.positives.length).add(before.similarity.length);
+        hash.update(batch.anchors).update(batch.positives);
+        before = batch;
+      }
+      console.log(hash.digest('hex'), ...lengths);`);
+    expect(printed).toBe(`${hash.digest('hex')} 0`);
+  });
+
   test('an abort ends the iteration with its reason, a break ends it quietly', async () => {
     const printed = await runBuilt(`
       const options = ${JSON.stringify(source)};

@@ -5,7 +5,7 @@ import type { PassageSource } from '../passages/passage-source.js';
 import type { PairBatch } from './pair-batch.js';
 import type { PairMaker } from './pair-maker.js';
 import { type Side, SideMaker } from './side.js';
-import { nearestFrame, noteSetCosine, type SideWindow } from './side-window.js';
+import { createNoteSetCosine, nearestFrame, type SideWindow } from './side-window.js';
 
 /** Frames before the first anchor window, so that a shifted positive window has somewhere to go. */
 const FRAMES_BEFORE = 3;
@@ -32,7 +32,7 @@ interface Candidate {
 
 /**
  * Pairs made in time: a passage is damaged, grouped into frames again, and cut where it answers to the anchor. The
- * similarity target is the cosine of the two windows' note sets, see {@link noteSetCosine}.
+ * similarity target is the cosine of the two windows' note sets, see {@link createNoteSetCosine}.
  * @param windowsPerPassage pairs cut from one passage, their anchors spread over it from front to back
  */
 export function createDamagedPairs(
@@ -43,6 +43,7 @@ export function createDamagedPairs(
 ): PairMaker {
   const { shiftFramesMax, transposeSemitonesMax } = options;
   const sideMaker = new SideMaker(options);
+  const noteSetCosine = createNoteSetCosine();
   const framesAfter = shiftFramesMax + ONSETS_PER_FRAME * windowFrames;
   const onsets = FRAMES_BEFORE + FRAMES_BETWEEN * (windowsPerPassage - 1) + framesAfter;
 
@@ -95,10 +96,11 @@ function drawBetween(random: Random, reach: number): number {
   return random.integer(2 * reach + 1) - reach;
 }
 
-/** Sets the cells of one window in row `row` of a batch, which must be 0 before. */
+/** Writes one window over row `row` of a batch. */
 function writeRow({ side, firstFrame }: SideWindow, windowFrames: number, target: Float32Array, row: number): void {
   const { offsets, pitches, length } = side.frames;
   const end = Math.min(length, firstFrame + windowFrames);
+  target.fill(0, row * windowFrames * KEY_COUNT, (row + 1) * windowFrames * KEY_COUNT);
   for (let frame = firstFrame; frame < end; frame++) {
     const first = (row * windowFrames + frame - firstFrame) * KEY_COUNT - LOWEST_PITCH;
     for (let i = offsets[frame]!; i < offsets[frame + 1]!; i++) target[first + pitches[i]!] = 1;

@@ -14,6 +14,7 @@ import type { PassageSource } from '../passages/passage-source.js';
 import { createTexturePassages } from '../texture/texture-passages.js';
 import { checkKnownOptions, checkWhole } from '../validation/checks.js';
 import { createAugmentedPairs } from './augmented-pairs.js';
+import { newColumn, type TakeColumn } from './batch-memory.js';
 import { createDamagedPairs } from './damaged-pairs.js';
 import type { PairBatch } from './pair-batch.js';
 import type { PairMaker } from './pair-maker.js';
@@ -81,7 +82,15 @@ export type TrainingPairsOptions = PairChange & {
  * Each batch has arrays of its own.
  * @throws InvalidArgumentError for options that cannot work
  */
-export async function* generateTrainingPairs(options: TrainingPairsOptions): AsyncGenerator<PairBatch, void, void> {
+export function generateTrainingPairs(options: TrainingPairsOptions): AsyncGenerator<PairBatch, void, void> {
+  return makeBatches(options, newColumn);
+}
+
+/** As {@link generateTrainingPairs}, in memory of the caller's choice. */
+export async function* makeBatches(
+  options: TrainingPairsOptions,
+  takeColumn: TakeColumn,
+): AsyncGenerator<PairBatch, void, void> {
   const {
     batchSize = DEFAULT_BATCH_SIZE,
     seed = 0,
@@ -96,7 +105,7 @@ export async function* generateTrainingPairs(options: TrainingPairsOptions): Asy
   const rowsAtOnce = Math.ceil(PAIRS_AT_ONCE / pairsAtOnce);
   // Batches whose rows are of the same passages are made together.
   for (let group = Math.floor(startBatch / pairsAtOnce); group * pairsAtOnce < endBatch; group++) {
-    const batches = zeroBatches(group * pairsAtOnce, maker, batchSize);
+    const batches = emptyBatches(group * pairsAtOnce, maker, batchSize, takeColumn);
     const groupRandom = random.fork(group);
     for (let row = 0; row < batchSize; row++) {
       maker.make(groupRandom, batches, row);
@@ -153,14 +162,19 @@ function createPassageSource(source: WindowSource | TextureSource | NotesSource)
   return createFramePassages((windowFrames) => createWindowSampler({ ...source, windowFrames }));
 }
 
-/** Batches for `pairsAtOnce` pairs at each row, all cells 0. */
-function zeroBatches(firstIndex: number, { pairsAtOnce, windowFrames }: PairMaker, length: number): PairBatch[] {
+/** Batches for `pairsAtOnce` pairs at each row, not yet written. */
+function emptyBatches(
+  firstIndex: number,
+  { pairsAtOnce, windowFrames }: PairMaker,
+  length: number,
+  takeColumn: TakeColumn,
+): PairBatch[] {
   const cells = length * windowFrames * KEY_COUNT;
   return Array.from({ length: pairsAtOnce }, (_, i) => ({
     index: firstIndex + i,
     length,
-    anchors: new Float32Array(cells),
-    positives: new Float32Array(cells),
-    similarity: new Float32Array(length),
+    anchors: takeColumn(cells),
+    positives: takeColumn(cells),
+    similarity: takeColumn(length),
   }));
 }

@@ -14,7 +14,7 @@ export interface PairBatch {
   readonly similarity: Float32Array;
 }
 
-/** Sets the cells of `frames` in a window's rows, which must be 0 before. Frames beyond `windowFrames` are left out. */
+/** Writes `frames` over a window's rows. Frames beyond `windowFrames` are left out. */
 export function writeFrames(
   frames: readonly (readonly number[])[],
   windowFrames: number,
@@ -22,6 +22,7 @@ export function writeFrames(
   window: number,
 ): void {
   const first = window * windowFrames * KEY_COUNT;
+  target.fill(0, first, first + windowFrames * KEY_COUNT);
   for (let frame = 0; frame < Math.min(windowFrames, frames.length); frame++) {
     for (const pitch of frames[frame]!) target[first + frame * KEY_COUNT + pitch - LOWEST_PITCH] = 1;
   }

@@ -7,7 +7,7 @@ export interface PairMaker {
   /** Pairs made at a time, from one piece of music; each goes to another batch, where it meets none of the others. */
   readonly pairsAtOnce: number;
   /**
-   * Sets one row of as many batches, whose arrays must be 0 there before.
+   * Writes one row of as many batches over, whatever was there.
    * @param batches `pairsAtOnce` of them
    * @param row the pairs' place in each batch
    */

@@ -17,23 +17,29 @@ export interface SideWindow {
   readonly firstFrame: number;
 }
 
+/** Compares two windows; `writtenNotes` is the number of notes of the passage that both sides were made from. */
+export type NoteSetCosine = (a: SideWindow, b: SideWindow, windowFrames: number, writtenNotes: number) => number;
+
 /**
  * Cosine of two windows' note sets, c / sqrt(a * b): a and b count the notes of either window, c the written notes that
- * sound in both at their pitch. 1 for equal windows, 0 where they share nothing.
- * @param writtenNotes number of notes of the passage that both sides were made from
+ * sound in both at their pitch. 1 for equal windows, 0 where they share nothing. Comparisons share their memory.
  */
-export function noteSetCosine(a: SideWindow, b: SideWindow, windowFrames: number, writtenNotes: number): number {
-  const isInA = new Uint8Array(writtenNotes);
-  let common = 0;
-  forEachOrigin(a, windowFrames, (row) => {
-    isInA[row] = 1;
-  });
-  forEachOrigin(b, windowFrames, (row) => {
-    common += isInA[row]!;
-  });
-  const product = countPitches(a, windowFrames) * countPitches(b, windowFrames);
-  // Equal pitches within a frame fall together, so that more notes than pitches can be in common.
-  return product === 0 ? 0 : Math.min(1, common / Math.sqrt(product));
+export function createNoteSetCosine(): NoteSetCosine {
+  let isInA = new Uint8Array(256);
+  return (a, b, windowFrames, writtenNotes) => {
+    if (isInA.length < writtenNotes) isInA = new Uint8Array(2 * writtenNotes);
+    isInA.fill(0, 0, writtenNotes);
+    let common = 0;
+    forEachOrigin(a, windowFrames, (row) => {
+      isInA[row] = 1;
+    });
+    forEachOrigin(b, windowFrames, (row) => {
+      common += isInA[row]!;
+    });
+    const product = countPitches(a, windowFrames) * countPitches(b, windowFrames);
+    // Equal pitches within a frame fall together, so that more notes than pitches can be in common.
+    return product === 0 ? 0 : Math.min(1, common / Math.sqrt(product));
+  };
 }
 
 /** Calls `visit` with the written row of every note that sounds in the window. */

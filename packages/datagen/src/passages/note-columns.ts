@@ -7,6 +7,7 @@ export class NoteColumns {
   pitch: Uint8Array;
   voice: Uint16Array;
   length = 0;
+  #sortedRows: Uint32Array = new Uint32Array(0);
 
   /** @param capacity notes to make room for at once; more find room too */
   constructor(capacity = 256) {
@@ -51,10 +52,14 @@ export class NoteColumns {
     this.length = kept;
   }
 
-  /** Row numbers by start, then pitch. The rows are nearly in order, which insertion sort makes use of. */
+  /**
+   * Row numbers by start, then pitch, in memory that the next call writes over. The rows are nearly in order, which insertion
+   * sort makes use of.
+   */
   sortedRows(): Uint32Array {
     const { startSeconds, pitch } = this;
-    const rows = new Uint32Array(this.length);
+    if (this.#sortedRows.length < this.length) this.#sortedRows = new Uint32Array(this.pitch.length);
+    const rows = this.#sortedRows.subarray(0, this.length);
     for (let i = 0; i < this.length; i++) {
       const start = startSeconds[i]!;
       let place = i;

@@ -65,6 +65,9 @@ interface TrainReport {
   readonly multiplyAdds: number;
 }
 
+/** A step is done with its batch when the next one is asked for. */
+const lendPairs: PairSource = (options) => generatePairsInWorker({ ...options, reuseMemory: true });
+
 const DEFAULT_MINUTES = 10;
 /** Pairs of an epoch, as in the paper. */
 const DEFAULT_EPOCH_PAIRS = 2_000_000;
@@ -73,7 +76,7 @@ const DEFAULT_EPOCH_PAIRS = 2_000_000;
 export async function runTrain(
   options: TrainOptions,
   context: CommandContext,
-  makePairs: PairSource = generatePairsInWorker,
+  makePairs: PairSource = lendPairs,
 ): Promise<ExitCode> {
   const { output, damage, batchSize, seed, json, initialWeights } = options;
   const { architecture = 'pitch-resnet', checkpointEvery = 1 } = options;
