@@ -47,6 +47,12 @@ export class ScoreParseError extends MidizeroError {
   }
 }
 
+/** What more measures than `maxMeasures`, repeats played, are refused with. */
+export function tooManyMeasures(maxMeasures: number): ScoreParseError {
+  const expected = `at most ${maxMeasures} measures with repeats played (maxMeasures)`;
+  return new ScoreParseError({ expected, actual: 'more' });
+}
+
 /** `line 12, part Violin, measure 3: `, as far as it is known; '' for an unknown place. */
 export function describePlace({ line, column, byteOffset, part, measure }: ScorePlace): string {
   const facts = [

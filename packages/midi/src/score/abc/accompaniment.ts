@@ -1,8 +1,8 @@
+import { semitonesOfLetter } from '../model/letters.js';
 import { lookUp } from '../model/look-up.js';
 import type { ScoreBuilder } from '../model/score-builder.js';
 import type { TuneContext } from './tune-context.js';
 
-const SEMITONES: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 /** Semitones above the root, by what stands behind its name. */
 const QUALITIES: Readonly<Record<string, readonly number[]>> = {
   '': [0, 4, 7],
@@ -81,5 +81,5 @@ export function addAccompaniment(builder: ScoreBuilder, tune: TuneContext): void
 }
 
 function pitchClass(letter: string, sign: string): number {
-  return (SEMITONES[letter.toUpperCase()]! + (sign === '#' ? 1 : sign === 'b' ? -1 : 0) + 12) % 12;
+  return (semitonesOfLetter(letter)! + (sign === '#' ? 1 : sign === 'b' ? -1 : 0) + 12) % 12;
 }

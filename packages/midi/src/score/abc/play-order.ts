@@ -1,4 +1,4 @@
-import { ScoreParseError } from '../errors.js';
+import { tooManyMeasures } from '../errors.js';
 import type { WrittenMeasure } from '../model/written-score.js';
 import { unfoldMeasures } from '../unfold/unfold.js';
 import type { TuneContext } from './tune-context.js';
@@ -35,10 +35,7 @@ export function playParts(
     } else {
       for (const place of range) places.push(place);
     }
-    if (places.length > maxMeasures) {
-      const expected = `at most ${maxMeasures} measures with repeats played (maxMeasures)`;
-      throw new ScoreParseError({ expected, actual: 'more' });
-    }
+    if (places.length > maxMeasures) throw tooManyMeasures(maxMeasures);
   }
   return places.length === opening.length ? undefined : places;
 }

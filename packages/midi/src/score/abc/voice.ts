@@ -1,21 +1,16 @@
 import type { NoteMarks } from '../model/note-marks.js';
-import { barLength } from '../model/score-builder.js';
-import { TICKS_PER_QUARTER } from '../model/ticks.js';
-import type { Ending, TimeSignature } from '../model/written-score.js';
-import { BarAccidentals } from './bar-accidentals.js';
+import type { TimeSignature } from '../model/written-score.js';
 import type { AbcDecoration } from './decorations.js';
 import type { AbcKeyField, KeySignature } from './key-field.js';
 import type { AbcBar, AbcLength, AbcPitch } from './music-tokens.js';
 import { reportIssue, type TuneContext } from './tune-context.js';
+import { VoiceMeasures } from './voice-measures.js';
+import { VoicePitches } from './voice-pitches.js';
+import { VoiceRhythm } from './voice-rhythm.js';
+import { VoiceTies } from './voice-ties.js';
 
-const LETTER_SEMITONES: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
-const MIDDLE_C = 60;
 /** Grace notes of ABC have no lengths of their own: the music it is mostly used for crushes them. */
 const CRUSHED: NoteMarks = { grace: 'short' };
-// The longest note there is a name for is eight whole notes; ABC scores of chant go beyond.
-const MAX_NOTE_QUARTERS = 1024;
-/** Tuplets of so many notes and less take 2 notes' time for 3, 3 for 2 and so on; undefined ones go by the metre. */
-const TUPLET_TIMES: Readonly<Record<number, number>> = { 2: 3, 3: 2, 4: 3, 6: 2, 8: 3 };
 
 /** A note or the notes of a chord, as they are written. */
 export interface AbcNote {
@@ -53,50 +48,39 @@ export interface VoiceStart {
 /** One voice of a tune: where it is in the score, and what its notes depend on. */
 export class AbcVoice {
   readonly part: number;
-  measure = 0;
-  offsetTicks = 0;
-  unitTicks: number;
-  readonly #accidentals: BarAccidentals;
-  #meter: TimeSignature | 'free';
-  #octaves: number;
-  #semitones: number;
-  #isPercussion: boolean;
   readonly #tune: TuneContext;
+  readonly #measures: VoiceMeasures;
+  readonly #pitches: VoicePitches;
+  readonly #rhythm: VoiceRhythm;
+  readonly #ties: VoiceTies;
 
   #pending: PendingEvent | undefined;
-  /** What broken rhythm left for the next note. */
-  #nextFactor = 1;
-  #tuplet: { factor: number; left: number } | undefined;
   #graces: number[][] = [];
   /** Of the next note or chord. */
   #decoration: AbcDecoration = {};
-  /** Notes that a tie leads on from, by name with octave, for each layer: 0 is the voice itself, others are overlays. */
-  #ties = new Map<string, number>();
-  readonly #tiesOfLayers = new Map<number, Map<string, number>>();
-  #layer = 0;
-
-  /** What the next measure begins with. */
-  #startsRepeat = false;
-  #continuesBar = false;
-  #newMeter: TimeSignature | undefined;
-  #ending: Ending | undefined;
-  #isOpen = false;
 
   constructor(tune: TuneContext, { part, signature, meter, unitTicks, sound }: VoiceStart) {
     this.#tune = tune;
     this.part = part;
-    this.unitTicks = unitTicks;
-    this.#accidentals = new BarAccidentals(tune, signature);
-    this.#meter = meter;
-    this.#newMeter = meter === 'free' ? undefined : meter;
-    this.#octaves = sound.octaves ?? 0;
-    this.#semitones = sound.semitones ?? 0;
-    this.#isPercussion = sound.isPercussion ?? false;
+    this.#pitches = new VoicePitches(tune, signature, sound);
+    this.#rhythm = new VoiceRhythm(tune, unitTicks, meter);
+    this.#ties = new VoiceTies(tune);
+    this.#measures = new VoiceMeasures(tune);
+    this.#measures.setMeter(meter);
   }
 
-  /** Whether something stands in the measure already. */
+  get measure(): number {
+    return this.#measures.measure;
+  }
+
+  /** Where the last note that was written ends, from the start of the measure. */
+  get offsetTicks(): number {
+    return this.#measures.offsetTicks;
+  }
+
+  /** Whether nothing stands in the measure yet. */
   get isAtBarLine(): boolean {
-    return !this.#isOpen;
+    return !this.#measures.isOpen;
   }
 
   /** Where the next note begins. */
@@ -105,32 +89,37 @@ export class AbcVoice {
     return { measure, offsetTicks: offsetTicks + Math.round(this.#pending?.durationTicks ?? 0) };
   }
 
-  setKey({ signature, octaves, semitones, isPercussion }: AbcKeyField): void {
-    this.#accidentals.signature = signature ?? this.#accidentals.signature;
-    this.#octaves = octaves ?? this.#octaves;
-    this.#semitones = semitones ?? this.#semitones;
-    this.#isPercussion = isPercussion ?? this.#isPercussion;
+  /** The unit length. */
+  get unitTicks(): number {
+    return this.#rhythm.unitTicks;
+  }
+
+  set unitTicks(ticks: number) {
+    this.#rhythm.unitTicks = ticks;
+  }
+
+  setKey(field: AbcKeyField): void {
+    this.#pitches.setKey(field);
   }
 
   setMeter(meter: TimeSignature | 'free'): void {
-    this.#meter = meter;
-    this.#newMeter = meter === 'free' ? undefined : meter;
+    this.#rhythm.meter = meter;
+    this.#measures.setMeter(meter);
   }
 
   /** A note, or notes that sound together and take the time of the first. @param length factor for all of them */
   sound(notes: readonly AbcNote[], { numerator, denominator }: AbcLength = { numerator: 1, denominator: 1 }): void {
-    const factor = this.#takeFactor() * (numerator / denominator);
-    const durations = notes.map(({ length }) => this.#ticks(length, factor));
+    const factor = this.#rhythm.takeFactor() * (numerator / denominator);
+    const durations = notes.map(({ length }) => this.#rhythm.ticksOf(length, factor));
     this.flush();
-    this.#open();
+    this.#measures.open();
     this.#placeGraces();
-    const tied = this.#ties;
-    this.#ties = new Map();
+    const tied = this.#ties.take();
     const sounding: PendingNote[] = [];
     for (const [index, { pitch, hasTie }] of notes.entries()) {
       const name = pitch.letter + pitch.octave;
       const carried = pitch.accidental === undefined ? tied.get(name) : undefined;
-      const midi = carried ?? this.#midiPitch(pitch);
+      const midi = carried ?? this.#pitches.midiPitch(pitch);
       const from = [...tied].find(([, each]) => each === midi)?.[0];
       if (from !== undefined) tied.delete(from);
       if (!this.#isInRange(midi, pitch)) continue;
@@ -144,15 +133,15 @@ export class AbcVoice {
       });
     }
     this.#applyDecoration(sounding);
-    this.#reportLostTies(tied);
+    this.#ties.lose(tied);
     this.#pending = { notes: sounding, durationTicks: durations[0]! };
   }
 
   rest(length: AbcLength): void {
-    const durationTicks = this.#ticks(length, this.#takeFactor());
+    const durationTicks = this.#rhythm.ticksOf(length, this.#rhythm.takeFactor());
     this.flush();
-    this.#open();
-    this.#loseTies();
+    this.#measures.open();
+    this.#ties.lose();
     this.#decoration = {};
     this.#pending = { notes: [], durationTicks };
   }
@@ -160,12 +149,11 @@ export class AbcVoice {
   /** Whole bars of silence. */
   restMeasures(count: number): void {
     this.flush();
-    this.#loseTies();
-    const barTicks = this.#meter === 'free' ? 4 * TICKS_PER_QUARTER : barLength(this.#meter);
+    this.#ties.lose();
     for (let i = 0; i < count; i++) {
       if (i > 0) this.#closeMeasure();
-      this.#open();
-      this.#advance(barTicks);
+      this.#measures.open();
+      this.#measures.advance(this.#rhythm.barTicks);
     }
   }
 
@@ -182,15 +170,15 @@ export class AbcVoice {
     const [first, ...others] = notes;
     if (ornament === undefined || first === undefined) return;
     const highest = others.reduce((high, note) => (note.pitch > high.pitch ? note : high), first);
-    const alter = highest.pitch - this.#naturalPitch(highest.written);
-    const drums = { up: 0, down: 0 };
-    const neighbours = this.#isPercussion ? drums : this.#accidentals.neighboursOf(highest.written, alter);
+    const neighbours = this.#pitches.neighboursOf(highest.written, highest.pitch);
     highest.marks = { ...marks, ornament: { ...ornament, ...neighbours } };
   }
 
   /** Notes that sound together before the next note and take no time of the bar. */
   grace(pitches: readonly AbcPitch[]): void {
-    this.#graces.push(pitches.map((pitch) => this.#midiPitch(pitch)).filter((midi) => midi >= 0 && midi <= 127));
+    this.#graces.push(
+      pitches.map((pitch) => this.#pitches.midiPitch(pitch)).filter((midi) => midi >= 0 && midi <= 127),
+    );
   }
 
   tie(): void {
@@ -199,27 +187,19 @@ export class AbcVoice {
     for (const note of notes) note.tieStart = true;
   }
 
-  /** `>` and `<`: what one note loses, the other gains. */
+  /** `>` and `<`: what one of two notes loses, the other gains. */
   breakRhythm(steps: number): void {
     if (this.#pending === undefined || Math.abs(steps) > 6) {
       reportIssue(this.#tune, 'syntax', 'broken rhythm that follows no note, left out');
       return;
     }
-    const shorter = 2 ** -Math.abs(steps);
-    const factor = steps > 0 ? 2 - shorter : shorter;
+    const factor = this.#rhythm.breakRhythm(steps);
     this.#pending.durationTicks *= factor;
     for (const note of this.#pending.notes) note.durationTicks *= factor;
-    this.#nextFactor = 2 - factor;
   }
 
   tuplet(notes: number, inTimeOf: number | undefined, count: number): void {
-    const isCompound = this.#meter !== 'free' && this.#meter.beats % 3 === 0 && this.#meter.beatType >= 8;
-    const time = inTimeOf ?? TUPLET_TIMES[notes] ?? (isCompound ? 3 : 2);
-    if (notes < 1 || notes > 64 || time < 1 || time > 64 || count < 1 || count > 1000) {
-      reportIssue(this.#tune, 'value', `a tuplet of ${notes} in the time of ${time}, left out`);
-      return;
-    }
-    this.#tuplet = { factor: time / notes, left: count };
+    this.#rhythm.tuplet(notes, inTimeOf, count);
   }
 
   /** Goes back by so many bar lines, to what sounds at the same time. */
@@ -230,38 +210,30 @@ export class AbcVoice {
       reportIssue(this.#tune, 'syntax', 'an overlay of more bars than there are');
       return;
     }
-    this.measure = measure;
-    this.offsetTicks = 0;
-    this.#changeLayer(this.#layer + 1);
-    this.#accidentals.startBar();
+    this.#measures.returnTo(measure);
+    this.#ties.changeLayer(this.#ties.layer + 1);
+    this.#pitches.startBar();
   }
 
-  bar({ timesPlayed, startsRepeat, endsSection }: AbcBar): void {
+  bar(bar: AbcBar): void {
     this.flush();
-    const { builder, sectionStarts } = this.#tune;
-    if (this.#isOpen) this.#closeMeasure();
-    if (timesPlayed > 1 && this.measure > 0) {
-      builder.measure(this.measure - 1).repeatEnd = timesPlayed > 2 ? { times: timesPlayed } : {};
-    }
-    if (startsRepeat) this.#startsRepeat = true;
-    if (!endsSection) return;
-    sectionStarts.add(this.measure);
-    this.#ending = undefined;
+    if (this.#measures.isOpen) this.#closeMeasure();
+    this.#measures.readBar(bar);
   }
 
   /** A numbered ending begins. */
   beginEnding(passes: readonly number[]): void {
     this.flush();
-    if (this.#isOpen) this.splitMeasure();
-    this.#ending = { passes };
+    if (this.#measures.isOpen) this.splitMeasure();
+    this.#measures.beginEnding(passes);
   }
 
   /** Ends the measure within its bar. */
   splitMeasure(): void {
     this.flush();
-    if (!this.#isOpen) return;
+    if (!this.#measures.isOpen) return;
     this.#closeMeasure();
-    this.#continuesBar = true;
+    this.#measures.continueBar();
   }
 
   /** Writes what was waiting for what follows it. */
@@ -269,21 +241,21 @@ export class AbcVoice {
     const pending = this.#pending;
     this.#pending = undefined;
     if (pending === undefined) {
-      if (this.#graces.length > 0 && this.#isOpen) this.#placeGraces();
+      if (this.#graces.length > 0 && this.#measures.isOpen) this.#placeGraces();
       return;
     }
     for (const note of pending.notes) {
       this.#add(note, Math.round(note.durationTicks), undefined);
-      if (note.tieStart) this.#ties.set(note.name, note.pitch);
+      if (note.tieStart) this.#ties.add(note.name, note.pitch);
     }
-    this.#advance(Math.round(pending.durationTicks));
+    this.#measures.advance(Math.round(pending.durationTicks));
   }
 
   /** To be called behind the last line. */
   finish(): void {
     this.flush();
-    if (this.#isOpen) this.#closeMeasure();
-    this.#loseTies();
+    if (this.#measures.isOpen) this.#closeMeasure();
+    this.#ties.lose();
   }
 
   #add(
@@ -297,12 +269,12 @@ export class AbcVoice {
       durationTicks,
       pitch,
       part: this.part,
-      voice: `${this.#layer}`,
+      voice: `${this.#ties.layer}`,
       staff: 1,
       tieStart,
       tieStop,
       graceIndex,
-      isPercussion: this.#isPercussion,
+      isPercussion: this.#pitches.isPercussion,
       ...(marks && { marks }),
     });
   }
@@ -314,81 +286,15 @@ export class AbcVoice {
     this.#graces = [];
   }
 
-  /** Gives the measure what its bar line says, when something stands behind it: lines at the end make no measure. */
-  #open(): void {
-    if (this.#isOpen) return;
-    this.#isOpen = true;
-    const draft = this.#tune.builder.measure(this.measure);
-    if (this.#startsRepeat) draft.startsRepeat = true;
-    if (this.#continuesBar) draft.continuesBar = true;
-    if (this.#newMeter) draft.timeSignature = this.#newMeter;
-    // All voices of a measure share its ending.
-    if (this.#ending) this.#ending = draft.ending ??= this.#ending;
-    this.#startsRepeat = false;
-    this.#continuesBar = false;
-    this.#newMeter = undefined;
-  }
-
   #closeMeasure(): void {
-    const { lengths } = this.#tune;
-    lengths[this.measure] = Math.max(lengths[this.measure] ?? 0, this.offsetTicks);
-    this.measure++;
-    this.offsetTicks = 0;
-    this.#isOpen = false;
-    this.#accidentals.startBar();
-    this.#changeLayer(0);
-  }
-
-  #changeLayer(layer: number): void {
-    if (layer === this.#layer) return;
-    this.#tiesOfLayers.set(this.#layer, this.#ties);
-    this.#ties = this.#tiesOfLayers.get(layer) ?? new Map();
-    this.#layer = layer;
-  }
-
-  #advance(ticks: number): void {
-    this.offsetTicks += ticks;
-    this.#tune.builder.reach(this.measure, this.offsetTicks);
-  }
-
-  /** The factor of tuplet and broken rhythm for one note, chord or rest. */
-  #takeFactor(): number {
-    const broken = this.#nextFactor;
-    this.#nextFactor = 1;
-    if (this.#tuplet === undefined) return broken;
-    const { factor } = this.#tuplet;
-    this.#tuplet.left--;
-    if (this.#tuplet.left === 0) this.#tuplet = undefined;
-    return broken * factor;
-  }
-
-  #ticks({ numerator, denominator }: AbcLength, factor: number): number {
-    const ticks = (this.unitTicks * factor * numerator) / denominator;
-    if (ticks > 0 && ticks <= MAX_NOTE_QUARTERS * TICKS_PER_QUARTER) return ticks;
-    reportIssue(this.#tune, 'value', `a length of ${numerator}/${denominator}, read as 1`);
-    return this.unitTicks;
-  }
-
-  #midiPitch(pitch: AbcPitch): number {
-    return this.#naturalPitch(pitch) + this.#accidentals.alterationOf(pitch);
-  }
-
-  #naturalPitch({ letter, octave }: AbcPitch): number {
-    return MIDDLE_C + 12 * (octave + this.#octaves) + LETTER_SEMITONES[letter]! + this.#semitones;
+    this.#measures.close();
+    this.#pitches.startBar();
+    this.#ties.changeLayer(0);
   }
 
   #isInRange(midi: number, { letter, octave }: AbcPitch): boolean {
     if (midi >= 0 && midi <= 127) return true;
     reportIssue(this.#tune, 'value', `pitch ${letter} of octave ${octave} is none of MIDI's, left out`);
     return false;
-  }
-
-  #loseTies(): void {
-    this.#reportLostTies(this.#ties);
-    this.#ties = new Map();
-  }
-
-  #reportLostTies(ties: ReadonlyMap<string, number>): void {
-    for (const name of ties.keys()) reportIssue(this.#tune, 'tie', `a tie from ${name} leads to no note`);
   }
 }

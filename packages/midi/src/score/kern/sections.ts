@@ -1,4 +1,4 @@
-import { ScoreParseError } from '../errors.js';
+import { tooManyMeasures } from '../errors.js';
 import type { ScoreIssueLog } from '../score-issues.js';
 
 /** Sections of a score and the lists of the order they are played in. */
@@ -44,10 +44,7 @@ export function expandSections(
     }
     const end = bounds.find((bound) => bound > start) ?? measureCount;
     for (let measure = start; measure < end; measure++) order.push(measure);
-    if (order.length > maxMeasures) {
-      const expected = `at most ${maxMeasures} measures with repeats played (maxMeasures)`;
-      throw new ScoreParseError({ expected, actual: 'more' });
-    }
+    if (order.length > maxMeasures) throw tooManyMeasures(maxMeasures);
   }
   return order.length > openingCount ? order : undefined;
 }

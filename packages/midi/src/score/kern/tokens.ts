@@ -1,4 +1,5 @@
-import { type SpelledPitch, stepOfLetter } from '../model/neighbours.js';
+import { semitonesOfLetter, stepOfLetter } from '../model/letters.js';
+import type { SpelledPitch } from '../model/neighbours.js';
 import type { Ornament } from '../model/note-marks.js';
 
 /** A note of **kern. */
@@ -30,7 +31,6 @@ export interface KernEvent {
   readonly isLongGrace: boolean;
 }
 
-const LETTER_SEMITONES: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5, g: 7, a: 9, b: 11 };
 const MIDDLE_C = 60;
 const MAX_QUARTERS = 1024;
 
@@ -88,7 +88,7 @@ function parseNote(token: string): KernNote | undefined {
   const altered = accidental[0] === '#' ? accidental.length : -accidental.length;
   const tremoloValue = Number(/(?<!@)@(\d+)@/.exec(token)?.[1] ?? 0);
   return {
-    pitch: MIDDLE_C + 12 * octaves + LETTER_SEMITONES[letters[0]!.toLowerCase()]! + altered,
+    pitch: MIDDLE_C + 12 * octaves + semitonesOfLetter(letters[0]!)! + altered,
     spelled: { step: stepOfLetter(letters[0]!)!, octave: 4 + octaves, alter: altered },
     ornament: ORNAMENTS[/[TtMmWwS$]/.exec(token)?.[0] ?? ''],
     isArpeggiated: token.includes(':'),

@@ -1,8 +1,8 @@
+import { semitonesOfLetter } from '../model/letters.js';
 import { lookUp } from '../model/look-up.js';
 import { neighboursOf, type SpelledPitch } from '../model/neighbours.js';
 import { childrenOf, type XmlElement } from '../xml/parse-xml.js';
 
-const SEMITONES: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5, g: 7, a: 9, b: 11 };
 const NAMES = 'cdefgab';
 const SHARPS = 'fcgdaeb';
 
@@ -100,6 +100,6 @@ export class StaffAccidentals {
 
 /** MIDI note number without alteration; undefined for a name or octave that makes no sense. */
 export function naturalPitch(name: string | undefined, octave: number | undefined): number | undefined {
-  const semitones = lookUp(SEMITONES, name ?? '');
+  const semitones = name !== undefined && /^[a-g]$/.test(name) ? semitonesOfLetter(name) : undefined;
   return semitones === undefined || octave === undefined ? undefined : 12 * (octave + 1) + semitones;
 }

@@ -1,5 +1,6 @@
 import type { ScorePlace } from '../errors.js';
-import { type SpelledPitch, stepOfLetter } from '../model/neighbours.js';
+import { stepOfLetter } from '../model/letters.js';
+import type { SpelledPitch } from '../model/neighbours.js';
 import type { NoteMarks, Tremolo } from '../model/note-marks.js';
 import { barLength } from '../model/score-builder.js';
 import { ticksFromQuarters } from '../model/ticks.js';

@@ -29,7 +29,8 @@ const IGNORED: ReadonlySet<string> = new Set([
 
 /**
  * The notes of an MEI score in common notation, as they are played. Each staff is a part. An `expansion` says the order of
- * sections where there is one, repeat signs and marks otherwise. Cue notes do not sound. Of several readings the first counts, and of several movements each after the other.
+ * sections where there is one, repeat signs and marks otherwise. Cue notes do not sound. Of several readings the first
+ * counts; movements follow each other.
  * @param input bytes, in any encoding that the file declares, or text
  * @throws ScoreParseError for what is no MEI score, or exceeds a limit
  * @throws InvalidArgumentError for an option out of range, or something else than bytes or text

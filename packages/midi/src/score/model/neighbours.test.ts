@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { alterationInKey, neighboursOf, stepOfLetter } from './neighbours.js';
+import { stepOfLetter } from './letters.js';
+import { alterationInKey, neighboursOf } from './neighbours.js';
 
 const alterations = (fifths: number): number[] => Array.from({ length: 7 }, (_, step) => alterationInKey(fifths, step));
 

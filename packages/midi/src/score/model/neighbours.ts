@@ -1,4 +1,5 @@
-const SEMITONES = [0, 2, 4, 5, 7, 9, 11] as const;
+import { STEP_SEMITONES } from './letters.js';
+
 /** Steps in the order in which key signatures raise them; they lower them in the reverse order. */
 const SHARPS = [3, 0, 4, 1, 5, 2, 6] as const;
 
@@ -13,12 +14,6 @@ export interface SpelledPitch {
 
 /** Semitones that the note on a step and octave is raised by where it stands without an accidental. */
 export type AlterationOf = (step: number, octave: number) => number;
-
-/** The step of a letter, in either case: 0 for C; undefined for other letters. */
-export function stepOfLetter(letter: string): number | undefined {
-  const step = 'CDEFGAB'.indexOf(letter.toUpperCase());
-  return step < 0 || letter.length !== 1 ? undefined : step;
-}
 
 /** Semitones that a key signature of so many sharps, or flats where negative, raises a step by. */
 export function alterationInKey(fifths: number, step: number): number {
@@ -40,8 +35,8 @@ export function neighboursOf(
   const distance = (steps: 1 | -1, alteration: number | undefined): number => {
     const step = (pitch.step + steps + 7) % 7;
     const octave = pitch.octave + Math.floor((pitch.step + steps) / 7);
-    const altered = SEMITONES[step]! + 12 * octave + (alteration ?? alterationOf(step, octave));
-    const semitones = altered - (SEMITONES[pitch.step]! + 12 * pitch.octave + pitch.alter);
+    const altered = STEP_SEMITONES[step]! + 12 * octave + (alteration ?? alterationOf(step, octave));
+    const semitones = altered - (STEP_SEMITONES[pitch.step]! + 12 * pitch.octave + pitch.alter);
     return Math.max(1, Math.round(steps * semitones));
   };
   return { up: distance(1, up), down: distance(-1, down) };

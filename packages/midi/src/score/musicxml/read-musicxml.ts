@@ -31,8 +31,8 @@ const IGNORED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The notes of a MusicXML score, partwise or timewise, as they are played, with their ornaments. Hidden
- * notes sound as any others, cue notes not at all, unless the program that wrote the file marks all small notes as cues.
+ * The notes of a MusicXML score, partwise or timewise, as they are played, with their ornaments. Hidden notes sound as any
+ * others, cue notes not at all, unless the program that wrote the file marks all small notes as cues.
  * @param input bytes, in any encoding that the file declares, or text
  * @throws ScoreParseError for what is no MusicXML, or exceeds a limit
  * @throws InvalidArgumentError for an option out of range, or something else than bytes or text

@@ -1,8 +1,7 @@
-import { type SpelledPitch, stepOfLetter } from '../model/neighbours.js';
+import { semitonesOfLetter, stepOfLetter } from '../model/letters.js';
+import type { SpelledPitch } from '../model/neighbours.js';
 import { childNumber, childOf, childText, type XmlElement } from '../xml/parse-xml.js';
 import type { PartHeader } from './score-header.js';
-
-const SEMITONES: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 
 /** A note's pitch as MIDI note number, rounded from microtones; undefined where it is missing or makes no sense. */
 export function readPitch(note: XmlElement, transposition: number): number | undefined {
@@ -30,7 +29,7 @@ export function readUnpitched(note: XmlElement, { unpitched }: PartHeader): numb
 }
 
 function midiNote(step: string | undefined, octave: number | undefined, alter: number): number | undefined {
-  const semitones = step === undefined ? undefined : SEMITONES[step.toUpperCase()];
+  const semitones = step === undefined ? undefined : semitonesOfLetter(step);
   return semitones === undefined || octave === undefined ? undefined : 12 * (octave + 1) + semitones + alter;
 }
 

@@ -39,7 +39,7 @@ export function decodeXml(bytes: Uint8Array): string {
 }
 
 /**
- * Bytes or text as bytes and text.
+ * Text as it is, or decoded from bytes.
  * @throws ScoreParseError beyond `maxBytes`, InvalidArgumentError for something else than bytes or text
  */
 export function textOf(input: Uint8Array | string, maxBytes: number, decode: (bytes: Uint8Array) => string): string {

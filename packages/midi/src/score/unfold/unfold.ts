@@ -1,4 +1,4 @@
-import { ScoreParseError } from '../errors.js';
+import { tooManyMeasures } from '../errors.js';
 import type { JumpMarks, RepeatEnd, WrittenMeasure } from '../model/written-score.js';
 import { type EndingBracket, type EndingGroup, findEndingGroups } from './ending-groups.js';
 
@@ -69,10 +69,7 @@ class Unfolding {
       return bracket.last + 1;
     }
     this.#order.push(at);
-    if (this.#order.length > this.#maxMeasures) {
-      const expected = `at most ${this.#maxMeasures} measures with repeats played (maxMeasures)`;
-      throw new ScoreParseError({ expected, actual: 'more' });
-    }
+    if (this.#order.length > this.#maxMeasures) throw tooManyMeasures(this.#maxMeasures);
     const repeat = measure.repeatEnd ?? (group && bracket && impliedRepeat(group, bracket, at, measure));
     if (repeat) {
       const back = this.#repeat(at, repeat, group);
