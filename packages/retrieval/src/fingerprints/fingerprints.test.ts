@@ -21,8 +21,10 @@ import {
 import { buildFingerprintTable, LIBRARY_FAN_OUT } from './build-table.js';
 import { FingerprintLookUp } from './look-up.js';
 import { type FrameRun, mergeTables, type PlacedTable } from './merge-tables.js';
+import { packTable, unpackTable } from './pack-table.js';
 import { queryTokens } from './query-tokens.js';
 import { neighbouringStep, ratioPosition, ratioStep, SHAPE_COUNT, shapeOf } from './shape.js';
+import { TableCollector } from './table-collector.js';
 import { visitTriples } from './triples.js';
 
 const encoder = createRawEncoder();
@@ -165,6 +167,34 @@ describe('tables', () => {
       }),
       { numRuns: 20, seed: 1 },
     );
+  });
+
+  test('pack and unpack', () => {
+    for (const frameCount of [0, 1, 300]) {
+      const table = tableOf(generatePostings(frameCount, frameCount));
+      const packed = packTable(table);
+      expect(unpackTable(packed)).toEqual(table);
+      expect(packed.length).toBeLessThan(table.postings.length + 50);
+      expect(unpackTable(packed.subarray(0, packed.length - 1))).toBeUndefined();
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const table = unpackTable(bytes);
+        if (table !== undefined) expect(table.shapeStarts.at(-1)).toBe(table.postings.length);
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+
+  test('collected one by one are what they are at once, however many they are', () => {
+    const tables = Array.from({ length: 70 }, (_, i) => ({
+      firstFrame: 3 * i,
+      table: tableOf(generatePostings(i, 3)),
+    }));
+    const collector = new TableCollector();
+    for (const table of tables) collector.add(table);
+    const kept = [{ firstFrame: 5, frameCount: 190 }];
+    expect(collector.finish({ kept })).toEqual(mergeTables(tables, { kept }));
   });
 
   test('merged are the table that would have been made at once', () => {

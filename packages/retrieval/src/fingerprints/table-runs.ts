@@ -1,9 +1,6 @@
 import type { FingerprintTable } from '../piece-index/contract.js';
+import { BITS, GOES_ON, LONGEST_NUMBER, writeNumber } from './leb128.js';
 import { SHAPE_COUNT } from './shape.js';
-
-/** Bits of a byte that count; the eighth says that the number goes on (LEB128). */
-const BITS = 7;
-const GOES_ON = 1 << BITS;
 
 /** Most bytes of a posting: frames are fewer than 2^28. */
 export const LONGEST_POSTING = 4;
@@ -66,9 +63,6 @@ export class RunCursor {
     return count - at;
   }
 }
-
-/** Most bytes that a number below 2^32 takes. */
-const LONGEST_NUMBER = 5;
 
 /** Writes a table, shape after shape, pitch after pitch, frame after frame. */
 export class TableWriter {
@@ -133,16 +127,4 @@ export class TableWriter {
     grown.set(this.#bytes);
     this.#bytes = grown;
   }
-}
-
-/** @returns the place behind the number */
-function writeNumber(bytes: Uint8Array, at: number, number: number): number {
-  let rest = number;
-  let place = at;
-  while (rest >= GOES_ON) {
-    bytes[place++] = (rest & (GOES_ON - 1)) | GOES_ON;
-    rest >>>= BITS;
-  }
-  bytes[place++] = rest;
-  return place;
 }

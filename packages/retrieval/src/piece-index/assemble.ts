@@ -1,5 +1,6 @@
 import { buildFingerprintTable } from '../fingerprints/build-table.js';
-import { type FrameRun, mergeTables, type PlacedTable } from '../fingerprints/merge-tables.js';
+import type { FrameRun } from '../fingerprints/merge-tables.js';
+import { TableCollector } from '../fingerprints/table-collector.js';
 import { mostUsedPostings } from '../fingerprints/used-postings.js';
 import type { FingerprintTable, IndexedPiece, IndexedReading, IndexSettings, PieceIndex, View } from './contract.js';
 import { type EncodedPiece, type PieceIdentity, pieceIdentity } from './encode-piece.js';
@@ -45,7 +46,7 @@ export class IndexAssembler {
   readonly #settings: IndexSettings;
   readonly #columns: RowViews;
   readonly #placed = new Map<string, PlacedPiece>();
-  readonly #fingerprints: PlacedTable[] = [];
+  readonly #fingerprints = new TableCollector();
   #end: RowStart = { frame: 0, note: 0, window: 0 };
   #hasGaps = false;
 
@@ -94,7 +95,7 @@ export class IndexAssembler {
 
   /** Fingerprints of the pieces that were added last. @param firstFrame their first one's */
   addFingerprints(firstFrame: number, table: FingerprintTable): void {
-    this.#fingerprints.push({ firstFrame, table });
+    this.#fingerprints.add({ firstFrame, table });
   }
 
   /** Rows added so far. */
@@ -143,7 +144,7 @@ export class IndexAssembler {
       windowFirstFrames: fitted(windowFirstFrames, end.window),
       vectors: fitted(vectors, end.window * this.#settings.dimensions),
       ...(this.#settings.hasFingerprints && {
-        fingerprints: mergeTables(this.#fingerprints, {
+        fingerprints: this.#fingerprints.finish({
           kept,
           mostPostings: isForSearch ? mostUsedPostings(end.frame) : undefined,
         }),
@@ -176,14 +177,9 @@ export function assembleIndex(settings: IndexSettings, pieces: readonly EncodedP
   const counts = rows.flatMap(({ readings }) => readings).reduce(addRows, { frames: 0, notes: 0, windows: 0 });
   const assembler = new IndexAssembler(settings, counts);
   for (const [i, piece] of pieces.entries()) fill(assembler.add([rows[i]!]), piece);
-  return withFingerprints(assembler.finish());
-}
-
-/** An index and, where its settings ask for them, the fingerprints of all its readings. */
-export function withFingerprints(index: PieceIndex): PieceIndex {
-  return index.hasFingerprints
-    ? { ...index, fingerprints: buildFingerprintTable(index.frames, index.readings) }
-    : index;
+  const index = assembler.finish();
+  if (!settings.hasFingerprints) return index;
+  return { ...index, fingerprints: buildFingerprintTable(index.frames, index.readings) };
 }
 
 /** How many rows each reading of a piece has. */

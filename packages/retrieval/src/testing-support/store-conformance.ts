@@ -5,6 +5,7 @@ import { createNodeRuntime } from '@midizero/onnx/node';
 import { createRawEncoder } from '@midizero/pitch-matrix';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreLockedError } from '../errors.js';
+import { buildFingerprintTable } from '../fingerprints/build-table.js';
 import { assembleIndex } from '../piece-index/assemble.js';
 import type { IndexSettings, PieceIndex } from '../piece-index/contract.js';
 import { type EncodedPiece, encodePiece } from '../piece-index/encode-piece.js';
@@ -106,9 +107,13 @@ export function testStore(name: string, makeKind: () => Promise<StoreKind>): voi
           writer = await store.openWriter();
         }
       }
+      await writer.commit();
+      expectOwnFingerprints(await store.openSnapshot());
       await writer.compact();
       await writer.close();
-      expect(byId(await store.openSnapshot())).toEqual(byId(assembleIndex(settings, [...expected.values()])));
+      const snapshot = await store.openSnapshot();
+      expect(byId(snapshot)).toEqual(byId(assembleIndex(settings, [...expected.values()])));
+      expectOwnFingerprints(snapshot);
     });
 
     test('one writer at a time; the second one learns who has the store', async () => {
@@ -175,6 +180,11 @@ export function testStore(name: string, makeKind: () => Promise<StoreKind>): voi
       await writer.close();
     });
   });
+}
+
+/** The fingerprints are those of the pieces that are there, and of no others. */
+function expectOwnFingerprints({ fingerprints, frames, readings }: PieceIndex): void {
+  expect(fingerprints).toEqual(buildFingerprintTable(frames, readings));
 }
 
 /** What an index holds of each piece, whatever the order of its pieces. */

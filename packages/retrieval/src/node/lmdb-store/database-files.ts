@@ -102,7 +102,7 @@ export async function createEmptyDatabase(folder: string, settings: IndexSetting
   await mkdir(folder, { recursive: true });
   await writeCommitCount(folder, 0);
   await createDatabase(folder, 0, lmdb, async (database) => {
-    const state = createState(settings, [], { commits: 0, nextNumber: 0 });
+    const state = createState(settings, { pieces: new Map(), batches: new Map() }, { commits: 0, nextNumber: 0 });
     database.transactionSync(() => database.putSync(STATE_KEY, sealState(state)));
   });
 }

@@ -6,11 +6,11 @@ import {
   decodeHeads,
   decodeState,
   endKey,
+  type NumberedRecord,
   numberOfKey,
-  type PieceRecord,
-  pieceKey,
-  type SealedHead,
+  recordKey,
   STATE_KEY,
+  type StoreHeads,
   type StoreState,
 } from './records.js';
 
@@ -53,14 +53,19 @@ export class StoreView {
     this.state = decodeState(database.getBinary(STATE_KEY, { transaction: this.#transaction }));
   }
 
-  /** By their numbers. @throws IndexFormatError */
-  readHeads(): Map<number, SealedHead> {
-    const range = { start: pieceKey('head', 0), end: pieceKey('head', this.state.nextNumber) };
-    return decodeHeads(this.state, this.#database.getRange({ ...range, transaction: this.#transaction }));
+  /** @throws IndexFormatError */
+  readHeads(): StoreHeads {
+    const [pieces, batches] = (['head', 'batch'] as const).map((record) => {
+      const range = { start: recordKey(record, 0), end: recordKey(record, this.state.nextNumber) };
+      return this.#database.getRange({ ...range, transaction: this.#transaction });
+    });
+    return decodeHeads(this.state, pieces!, batches!);
   }
 
-  columns(number: number): Uint8Array | undefined {
-    return this.#database.getBinary(pieceKey('columns', number), { transaction: this.#transaction });
+  /** A record's value, which lasts until the next one is read: copies would be as much again as the index. */
+  record(record: NumberedRecord, number: number): Uint8Array | undefined {
+    const value = this.#database.getBinaryFast(recordKey(record, number), { transaction: this.#transaction });
+    return value && new Uint8Array(value.buffer, value.byteOffset, value.length);
   }
 
   /** Lets go of the transaction. */
@@ -70,8 +75,8 @@ export class StoreView {
 }
 
 /** Numbers of all records of a kind from `first` on. */
-export function numbersFrom(database: StoreDatabase, record: PieceRecord, first: number): number[] {
-  return [...database.getKeys({ start: pieceKey(record, first), end: endKey(record) })].map(numberOfKey);
+export function numbersFrom(database: StoreDatabase, record: NumberedRecord, first: number): number[] {
+  return [...database.getKeys({ start: recordKey(record, first), end: endKey(record) })].map(numberOfKey);
 }
 
 /** lmdb's numbers for a page that is missing or of another kind than it should be. */
