@@ -3,12 +3,10 @@
 //
 //     node packages/retrieval/bench/query-speed.mjs INDEX FOLDER... [--seconds 5] [--queries 100] [--transpositions 0]
 //         [--seed 1] [--seeds embedding|fingerprints|both] [--approximate]
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createNodeRuntime } from '@midizero/onnx/node';
 import { openSearcher } from '@midizero/retrieval';
-import { openIndexFile } from '@midizero/retrieval/node';
 import { drawExcerpts, quantile } from './draw-excerpts.mjs';
+import { openPublished } from './open-published.mjs';
 
 /** Rounds over all queries: the first ones let the engine compile, the last one is measured. */
 const ROUNDS = 3;
@@ -25,13 +23,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [indexFile, ...folders] = positionals;
-const index = await openIndexFile(indexFile);
-// By its path: retrieval knows no network.
-const { loadEncoder } = await import(new URL('../../encoder/dist/node.js', import.meta.url).href);
-const runtime = await createNodeRuntime();
-const encoder = await loadEncoder(fileURLToPath(new URL('../../../models/pitch-resnet/', import.meta.url)), {
-  runtime,
-});
+const { index, runtime, encoder } = await openPublished(indexFile);
 const windowSearcher = values.approximate ? await openApproximate() : undefined;
 const searcher = await openSearcher(index, { encoder, runtime, ...(windowSearcher && { windowSearcher }) });
 const queries = await drawExcerpts(folders, {

@@ -7,15 +7,13 @@
 //
 // --looked-at measures approximate search too, by the windows that it looks at for a query window; its graph is built anew
 // for each number unless --graph keeps it.
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createNoteTable, iterateNotes } from '@midizero/midi';
-import { createNodeRuntime } from '@midizero/onnx/node';
 import { cutWindows, groupFrames } from '@midizero/pitch-matrix';
 import { createExactSearcher } from '@midizero/retrieval';
 import { addTranscriptionNoise } from '@midizero/retrieval/evaluation';
-import { openIndexFile } from '@midizero/retrieval/node';
 import { drawExcerpts, quantile } from './draw-excerpts.mjs';
+import { openPublished } from './open-published.mjs';
 
 const HITS = 32;
 /** Rounds over all queries: the first ones let the engine compile, the last one is measured. */
@@ -35,13 +33,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [indexFile, ...folders] = positionals;
-const index = await openIndexFile(indexFile);
-// By its path: retrieval knows no network.
-const { loadEncoder } = await import(new URL('../../encoder/dist/node.js', import.meta.url).href);
-const runtime = await createNodeRuntime();
-const encoder = await loadEncoder(fileURLToPath(new URL('../../../models/pitch-resnet/', import.meta.url)), {
-  runtime,
-});
+const { index, runtime, encoder } = await openPublished(indexFile);
 const queries = await embedQueries();
 
 const exact = await measure(() => createExactSearcher(index, runtime));

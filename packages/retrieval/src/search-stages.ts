@@ -1,7 +1,7 @@
 import type { PieceIndex } from './piece-index/contract.js';
 import { isClearAnswer, isDoubtfulAnswer } from './ranking/clear-answer.js';
 import type { RankedPiece } from './ranking/piece-match.js';
-import { rankPieces, type SearchedQuery } from './ranking/rank-pieces.js';
+import { type RankingEffort, rankPieces, type SearchedQuery } from './ranking/rank-pieces.js';
 import type { WindowSeeder } from './window-seeder.js';
 
 export interface StageOptions {
@@ -30,18 +30,18 @@ export async function rankInStages(
   { limit, keyScores, mayThin }: StageOptions,
 ): Promise<StagedRanking> {
   let rankMilliseconds = 0;
-  const rank = (): RankedPiece[] => {
+  const rank = (effort: RankingEffort): RankedPiece[] => {
     const started = performance.now();
-    const ranked = rankPieces(index, query, limit);
+    const ranked = rankPieces(index, query, limit, effort);
     rankMilliseconds += performance.now() - started;
     return ranked;
   };
   if (mayThin && keyScores && (await windows.searchSome(keyScores))) {
-    const ranked = rank();
+    const ranked = rank('glance');
     if (isClearAnswer(index, ranked)) return { ranked, rankMilliseconds };
   }
   await windows.searchLikelyKeys(keyScores);
-  let ranked = rank();
-  if (isDoubtfulAnswer(ranked) && (await windows.searchOtherKeys())) ranked = rank();
+  let ranked = rank('full');
+  if (isDoubtfulAnswer(ranked) && (await windows.searchOtherKeys())) ranked = rank('full');
   return { ranked, rankMilliseconds };
 }

@@ -32,13 +32,23 @@ const MOST_VERIFIED = 192;
 const CLEAR_FIT = 0.35;
 /** Pieces whose notes are compared, however few matches are wanted. */
 const VERIFIED_PIECES = 40;
+/** … and at a glance: enough for the first one's rivals to be among them. */
+const GLANCED_PIECES = 20;
 /** Library windows cut every s-th frame are off a query window by up to s - 1 frames; a chain pays nothing for that. */
 function freeGapFrames(index: PieceIndex): number {
   return index.windowContract.windowStep - 1;
 }
 
+/** How many passages are compared: at a `glance` the best chains alone, which is enough where the answer is clear. */
+export type RankingEffort = 'glance' | 'full';
+
 /** Pieces by how well the query fits them, best first: at least `limit`, if so many have anything like it. */
-export function rankPieces(index: PieceIndex, query: SearchedQuery, limit: number): RankedPiece[] {
+export function rankPieces(
+  index: PieceIndex,
+  query: SearchedQuery,
+  limit: number,
+  effort: RankingEffort = 'full',
+): RankedPiece[] {
   const anchors = groupAnchors(query.seeds, query.keys.length);
   const verification: VerificationContext = {
     readings: index.readings,
@@ -48,7 +58,7 @@ export function rankPieces(index: PieceIndex, query: SearchedQuery, limit: numbe
     noteCount: query.frames.offsets[query.frames.length]!,
   };
   const rank = query.votes === undefined ? rankByChain : rankByVote;
-  return rank({ index, query, anchors, verification, limit }).sort((a, b) => b.score - a.score);
+  return rank({ index, query, anchors, verification, limit, effort }).sort((a, b) => b.score - a.score);
 }
 
 interface Ranking {
@@ -57,12 +67,13 @@ interface Ranking {
   readonly anchors: readonly Anchors[];
   readonly verification: VerificationContext;
   readonly limit: number;
+  readonly effort: RankingEffort;
 }
 
 /** Score: how well the best passage fits; 1 for an exact one. */
-function rankByChain({ index, anchors, verification, limit }: Ranking): RankedPiece[] {
-  const pieces = Math.max(limit, VERIFIED_PIECES);
-  const limits = { chains: MOST_VERIFIED, pieces };
+function rankByChain({ index, anchors, verification, limit, effort }: Ranking): RankedPiece[] {
+  const pieces = Math.max(limit, effort === 'glance' ? GLANCED_PIECES : VERIFIED_PIECES);
+  const limits = { chains: effort === 'glance' ? FEWEST_VERIFIED : MOST_VERIFIED, pieces };
   const candidates = chainCandidates(anchors, index.readings, limits, { freeGapFrames: freeGapFrames(index) });
   const passages = new Map<number, Passage[]>();
   let best = Number.NEGATIVE_INFINITY;

@@ -1,29 +1,18 @@
-import { throwIfAborted } from '@midizero/core';
-import type { OnnxRuntime, OnnxSession, Tensor } from '@midizero/onnx';
+import type { OnnxRuntime } from '@midizero/onnx';
 import type { PieceIndex } from '../piece-index/contract.js';
 import { unitScales } from '../piece-index/vectors.js';
 import type { WindowHits, WindowSearcher, WindowSearchOptions } from './contract.js';
 import { DistinctWindows } from './distinct-windows.js';
-import { type GroupBlock, type SearchedLibrary, selectHits } from './exact-selection.js';
+import { type SearchedLibrary, selectHits } from './exact-selection.js';
 import { allocateHits } from './hits.js';
 import { GROUP_ROWS, outlineColumns } from './outline-columns.js';
-import { createOutlineModel, modelNames } from './outline-models.js';
+import { MOST_QUERIES_PER_RUN, OutlineProducts } from './outline-products.js';
 import { outlineQueries } from './outline-queries.js';
 import type { TopHits } from './top-hits.js';
 import { createWindowComparer } from './window-comparer.js';
 
-/** Windows of one run of the model: with the queries of a run, as many products as a processor's cache holds. */
-const BLOCK_ROWS = 16_384;
-const MOST_QUERIES_PER_RUN = 128;
 /** Group maxima that are kept at once: 32 MiB. */
 const MOST_MAXIMA = 8 * 1024 * 1024;
-
-/** Outlines of one run. Of the groups from `firstGroup` on, the first `skippedGroups` lie in the block before as well. */
-interface LibraryBlock {
-  readonly firstGroup: number;
-  readonly skippedGroups: number;
-  readonly tensor: Tensor;
-}
 
 /**
  * Compares each query window with every library window. ONNX Runtime computes the products of short outlines, block by
@@ -43,21 +32,8 @@ export async function createExactSearcher(index: PieceIndex, runtime: OnnxRuntim
     mostWindows: GROUP_ROWS,
     windows: distinct,
   });
-  const groups = outlines.offAxes.length;
-  const blockGroups = Math.min(groups, BLOCK_ROWS / GROUP_ROWS);
-  const blockRows = blockGroups * GROUP_ROWS;
-  const model = createOutlineModel(outlines.dimensions, blockRows, GROUP_ROWS);
-  const session = await runtime.createSession(model, { name: 'window-outlines' });
-  const blocks: LibraryBlock[] = [];
-  for (let group = 0; group < groups; group += blockGroups) {
-    // The last block begins early enough to be as long as the others.
-    const firstGroup = Math.min(group, groups - blockGroups);
-    const start = firstGroup * GROUP_ROWS * outlines.dimensions;
-    const bytes = outlines.bytes.subarray(start, start + blockRows * outlines.dimensions);
-    const tensor = runtime.createTensor('uint8', bytes, [blockRows, outlines.dimensions]);
-    blocks.push({ firstGroup, skippedGroups: group - firstGroup, tensor });
-  }
-  return new ExactSearcher({ index, distinct, outlines, comparer }, blocks, runtime, session);
+  const products = await OutlineProducts.open(outlines, runtime);
+  return new ExactSearcher({ index, distinct, outlines, comparer }, products);
 }
 
 /**
@@ -99,15 +75,11 @@ function distinctScales({ vectors, dimensions }: PieceIndex, distinct: DistinctW
 
 class ExactSearcher implements WindowSearcher {
   readonly #library: SearchedLibrary;
-  readonly #blocks: readonly LibraryBlock[];
-  readonly #runtime: OnnxRuntime;
-  readonly #session: OnnxSession;
+  readonly #products: OutlineProducts;
 
-  constructor(library: SearchedLibrary, blocks: readonly LibraryBlock[], runtime: OnnxRuntime, session: OnnxSession) {
+  constructor(library: SearchedLibrary, products: OutlineProducts) {
     this.#library = library;
-    this.#blocks = blocks;
-    this.#runtime = runtime;
-    this.#session = session;
+    this.#products = products;
   }
 
   async search(
@@ -137,20 +109,13 @@ class ExactSearcher implements WindowSearcher {
   }
 
   async close(): Promise<void> {
-    await this.#session.release();
+    await this.#products.release();
   }
 
   async #searchBatch(queries: Float32Array, kept: number, { signal, excluded }: WindowSearchOptions) {
     const { index, outlines } = this.#library;
     const asked = outlineQueries(queries, index.dimensions, outlines);
-    const feed = this.#runtime.createTensor('int8', asked.bytes, [outlines.dimensions, asked.units.length]);
-    const maxima: GroupBlock[] = [];
-    for (const { firstGroup, skippedGroups, tensor } of this.#blocks) {
-      throwIfAborted(signal);
-      const results = await this.#session.run({ [modelNames.queries]: feed, [modelNames.library]: tensor });
-      const groupMaxima = results[modelNames.groupMaxima]!.data as Int32Array;
-      maxima.push({ firstGroup, skippedGroups, groupMaxima });
-    }
+    const maxima = await this.#products.groupMaxima(asked, signal);
     return selectHits(this.#library, { vectors: queries, outlines: asked }, maxima, kept, excluded);
   }
 }
