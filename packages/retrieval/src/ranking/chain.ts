@@ -81,30 +81,37 @@ function scoreAnchors(
   const predecessors = new Int32Array(length).fill(-1);
   const order = orderByPieceFrame(pieceFrames);
   const longestPieceStep = MAXIMUM_SLOPE * maximumGapFrames + SLOPE_SLACK_FRAMES;
-  for (let place = 0; place < length; place++) {
-    const i = order[place]!;
+  // Stretches of the query as long as the longest gap: what comes before an anchor is in its own one or in the one before.
+  const stretchOf = (anchor: number): number => 1 + Math.floor(queryFrames[anchor]! / maximumGapFrames);
+  const latestOfStretch = new Int32Array(length === 0 ? 0 : stretchOf(length - 1) + 1).fill(-1);
+  const earlierInStretch = new Int32Array(length);
+  for (const i of order) {
     const queryFrame = queryFrames[i]!;
     const pieceFrame = pieceFrames[i]!;
+    const stretch = stretchOf(i);
     let best = 0;
-    for (let before = place - 1; before >= 0; before--) {
-      const j = order[before]!;
-      const pieceStep = pieceFrame - pieceFrames[j]!;
-      if (pieceStep > longestPieceStep) break;
-      // A gap costs nothing at best.
-      if (scores[j]! < best) continue;
-      const queryStep = queryFrame - queryFrames[j]!;
-      if (queryStep <= 0 || queryStep > maximumGapFrames) continue;
-      if (pieceStep > MAXIMUM_SLOPE * queryStep + SLOPE_SLACK_FRAMES) continue;
-      if (queryStep > MAXIMUM_SLOPE * pieceStep + SLOPE_SLACK_FRAMES) continue;
-      const gap = Math.max(0, Math.abs(pieceStep - queryStep) - freeGapFrames);
-      const score = scores[j]! - gapCostPerFrame * gap;
-      // Of equals the one that comes last in the query, then in the piece.
-      if (score > best || (score === best && j > predecessors[i]! && predecessors[i]! >= 0)) {
-        best = score;
-        predecessors[i] = j;
+    for (let each = stretch; each >= stretch - 1; each--) {
+      for (let j = latestOfStretch[each]!; j >= 0; j = earlierInStretch[j]!) {
+        const pieceStep = pieceFrame - pieceFrames[j]!;
+        if (pieceStep > longestPieceStep) break;
+        // A gap costs nothing at best.
+        if (scores[j]! < best) continue;
+        const queryStep = queryFrame - queryFrames[j]!;
+        if (queryStep <= 0 || queryStep > maximumGapFrames) continue;
+        if (pieceStep > MAXIMUM_SLOPE * queryStep + SLOPE_SLACK_FRAMES) continue;
+        if (queryStep > MAXIMUM_SLOPE * pieceStep + SLOPE_SLACK_FRAMES) continue;
+        const gap = Math.max(0, Math.abs(pieceStep - queryStep) - freeGapFrames);
+        const score = scores[j]! - gapCostPerFrame * gap;
+        // Of equals the one that comes last in the query, then in the piece.
+        if (score > best || (score === best && j > predecessors[i]! && predecessors[i]! >= 0)) {
+          best = score;
+          predecessors[i] = j;
+        }
       }
     }
     scores[i] = weights[i]! + best;
+    earlierInStretch[i] = latestOfStretch[stretch]!;
+    latestOfStretch[stretch] = i;
   }
   return { scores, predecessors };
 }
