@@ -5,8 +5,8 @@
 //
 // Short rounds of both kinds alternate in one process and one session, so that other load and a processor of changing speed meet
 // both; each round gives one ratio, and their median and quartiles are printed. Beside them, the processor time of the thread
-// that makes the pairs, as a share of all that the training's threads could have (Linux only). With --blocking the threads of
-// ONNX Runtime sleep while they wait, as they do with `spinning: false`.
+// that makes the pairs, as a share of all that the training's threads could have (Linux only). Threads of ONNX Runtime sleep while
+// they wait, as in `midizero train`; with --spinning they wait in a loop.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { generateTrainingPairs } from '@midizero/datagen';
@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
     steps: { type: 'string', default: '24' },
     rounds: { type: 'string', default: '12' },
     threads: { type: 'string', default: '2' },
-    blocking: { type: 'boolean', default: false },
+    spinning: { type: 'boolean', default: false },
   },
 });
 const [batchSize, steps, rounds, threads] = ['batch-size', 'steps', 'rounds', 'threads'].map((name) =>
@@ -41,7 +41,7 @@ const kinds = {
   'texture, damaged in time': { source: { mode: 'texture' }, damage: 'realistic' },
 };
 
-const runtime = await createNodeRuntime({ threads, spinning: !options.blocking });
+const runtime = await createNodeRuntime({ threads, spinning: options.spinning });
 const architecture = ARCHITECTURES['pitch-resnet'];
 const session = await TrainSession.create(runtime, createTrainingStep({ architecture, batchSize }), { seed: 1 });
 
