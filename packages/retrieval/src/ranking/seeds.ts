@@ -1,13 +1,16 @@
+/** As many seeds as most queries of some seconds have. */
+const FIRST_CAPACITY = 8192;
+
 /**
  * Places where a query and a reading agree, of whatever kind, before they are sorted: columns that grow. A place is a
  * frame of the query, in one of its variants (transpositions), and a frame of a reading.
  */
 export class Seeds {
   length = 0;
-  #groups = new Uint32Array(1024);
-  #queryFrames = new Uint32Array(1024);
-  #pieceFrames = new Uint32Array(1024);
-  #weights = new Float32Array(1024);
+  #groups = new Uint32Array(FIRST_CAPACITY);
+  #queryFrames = new Uint32Array(FIRST_CAPACITY);
+  #pieceFrames = new Uint32Array(FIRST_CAPACITY);
+  #weights = new Float32Array(FIRST_CAPACITY);
 
   /** `reading * variantCount + variant` of each seed. */
   get groups(): Uint32Array {

@@ -146,9 +146,11 @@ class HitSelection {
     const count = Math.min(GROUP_ROWS, distinct.count - first);
     comparer.compare(query, first, count, this.#similarities);
     const hits = this.hits[query]!;
+    let { threshold } = hits;
     for (let i = 0; i < count; i++) {
-      if (this.#similarities[i]! < hits.threshold || this.#excluded?.[first + i] === 1) continue;
+      if (this.#similarities[i]! < threshold || this.#excluded?.[first + i] === 1) continue;
       hits.offer(first + i, this.#similarities[i]!);
+      threshold = hits.threshold;
     }
   }
 }
