@@ -14,8 +14,11 @@ import { generateNotes } from '../../testing-support/generated-pieces.js';
 import { encodedPiece, testStore } from '../../testing-support/store-conformance.js';
 import { indexFiles } from '../indexing/index-files.js';
 import { writeCommitCount } from './commit-count.js';
-import { LmdbUnavailableError } from './lmdb.js';
+import { importLmdb, LmdbUnavailableError } from './lmdb.js';
 import { openLmdbStore } from './lmdb-store.js';
+import { decodeState, STATE_KEY } from './records.js';
+import { sealText } from './sealed-values.js';
+import { openDatabase } from './store-database.js';
 
 const encoder = createRawEncoder();
 const settings = createIndexSettings(encoder, { views: ['all', 'skyline'], fingerprints: false });
@@ -151,6 +154,17 @@ test('damage is reported wherever it is, and never takes the process down', asyn
     { numRuns: 40, seed: 6 },
   );
   expect(reported).toBeGreaterThan(5);
+});
+
+test('a store of another format version is refused', async () => {
+  const path = await writtenStore(1);
+  const database = await openDatabase(join(path, 'pieces-0.mdb'), await importLmdb());
+  const state = { ...decodeState(database.getBinary(STATE_KEY)), format: 1 };
+  database.transactionSync(() => database.putSync(STATE_KEY, sealText(STATE_KEY, state).value));
+  await database.close();
+  const opening = openLmdbStore(path);
+  await expect(opening).rejects.toBeInstanceOf(IndexFormatError);
+  await expect(opening).rejects.toThrow(/Store format version 1 .*build the index again/);
 });
 
 test('a cut file, a missing or damaged count of commits, and an older state are reported', async () => {
