@@ -1,6 +1,6 @@
 // What the page costs: bytes before the first answer, the time to it and to every other, how fast windows are embedded,
 // and how fast a folder is indexed, in a headless Chromium on this machine.
-// `npm run build` first; then `pnpm measure [--only visits|embedding|indexing] [path of chromium]` in examples/web.
+// `npm run build` first; then `npm run measure -- [--only visits|embedding|indexing] [path of chromium]` in examples/web.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

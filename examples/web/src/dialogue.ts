@@ -1,43 +1,32 @@
 import type { Caller } from '@midizero/core/worker';
 import type { NoteTable } from '@midizero/midi';
 import { groupFrames } from '@midizero/pitch-matrix';
+import { Answers, type AnswersListener } from './answers.js';
 import { byId } from './dom.js';
-import type { AskedMethods, Finding } from './engine/protocol.js';
+import type { AskedMethods } from './engine/protocol.js';
 import { connectInputs } from './input/connect-inputs.js';
 import { Instrument } from './input/instrument.js';
 import { Performer } from './input/performer.js';
 import { Take } from './input/take.js';
-import { type AnsweredQuery, SearchAsYouPlay } from './search-as-you-play.js';
+import { SearchAsYouPlay } from './search-as-you-play.js';
 import { PiecePlayer } from './sound/piece-player.js';
 import { Synth } from './sound/synth.js';
-import { count, errorWords, percent } from './text.js';
-import { AnswerView } from './views/answer-view.js';
-import { MatchesView } from './views/matches-view.js';
+import { count, errorWords } from './text.js';
 import type { StatusView } from './views/status-view.js';
 
 /** With fewer onsets there is nothing to search by. */
 const FEWEST_ONSETS = 4;
-/** Onsets of a full window: with fewer the answer is a first guess. */
-const FULL_WINDOW = 10;
-/** Below this confidence the page says that it knows nothing like it. */
-const KNOWN_CONFIDENCE = 0.5;
 
-export interface DialogueListener {
+export interface DialogueListener extends AnswersListener {
   /** What files can be asked with, such as 'a MIDI file or a score'. */
   readonly files: string;
-  /** What to say while nothing else is to be said. */
-  idleWords(): string;
   /** @throws Error in words about what cannot be read */
   readFile(file: File): Promise<NoteTable>;
   /** The question was dropped, to make room for another. */
   onClear?(): void;
-  /** A piece is shown as the answer to these notes; undefined where nothing is known. */
-  onAnswer?(
-    shown: { readonly finding: Finding; readonly piece: NoteTable; readonly notes: NoteTable } | undefined,
-  ): void;
 }
 
-/** Question and answer: what is played or dropped goes to the engine, and the pieces it finds are shown. */
+/** Question and answer: what is played or dropped goes to the engine, and {@link Answers} shows the pieces it finds. */
 export class Dialogue {
   readonly #engine: Caller<AskedMethods>;
   readonly #status: StatusView;
@@ -47,32 +36,21 @@ export class Dialogue {
   readonly #take = new Take(this.#nowSeconds);
   readonly #performer = new Performer(this.#instrument);
   readonly #search: SearchAsYouPlay;
-  readonly #answer: AnswerView;
-  readonly #matches: MatchesView;
+  readonly #answers: Answers;
   readonly #clearButton = byId('clear', HTMLButtonElement);
   readonly #demoButton = byId('demo', HTMLButtonElement);
   readonly #fileButton = byId('choose-file', HTMLButtonElement);
-  #answered: AnsweredQuery | undefined;
-  /** The piece looked at, where it is not the first. */
-  #chosen: Finding | undefined;
   #isReady = false;
 
   constructor(engine: Caller<AskedMethods>, status: StatusView, listener: DialogueListener) {
     this.#engine = engine;
     this.#status = status;
     this.#listener = listener;
-    this.#search = new SearchAsYouPlay(engine, {
-      onAnswer: (answered) => {
-        this.#answered = answered;
-        void this.#redraw();
-      },
-      onError: (error) => status.showProblem(error),
-    });
     const synth = new Synth();
-    this.#answer = new AnswerView(new PiecePlayer(synth));
-    this.#matches = new MatchesView((finding) => {
-      this.#chosen = finding;
-      void this.#redraw();
+    this.#answers = new Answers(engine, status, new PiecePlayer(synth), listener);
+    this.#search = new SearchAsYouPlay(engine, {
+      onAnswer: (answered) => void this.#answers.show(answered),
+      onError: (error) => status.showProblem(error),
     });
     this.#instrument.addListener(synth);
     this.#instrument.addListener(this.#take);
@@ -139,10 +117,7 @@ export class Dialogue {
     this.#instrument.allUp();
     this.#take.clear();
     this.#search.forget();
-    this.#answered = undefined;
-    this.#chosen = undefined;
-    this.#answer.hide();
-    this.#matches.hide();
+    this.#answers.clear();
     this.#clearButton.disabled = true;
     this.#status.clearProblem();
     this.#listener.onClear?.();
@@ -161,12 +136,12 @@ export class Dialogue {
     const anyKey = byId('any-key', HTMLInputElement);
     anyKey.addEventListener('change', () => {
       this.#search.anyKey = anyKey.checked;
-      if (this.#answered !== undefined) this.ask(this.#answered.notes);
+      if (this.#answers.notes !== undefined) this.ask(this.#answers.notes);
     });
   }
 
   #onPlayed(pitch: number): void {
-    this.#answer.stopListening();
+    this.#answers.stopListening();
     this.#clearButton.disabled = false;
     if (this.#take.hasJustBegun) this.#search.listenAnew();
     const note = { pitch, seconds: this.#nowSeconds() };
@@ -178,7 +153,7 @@ export class Dialogue {
   #isAskable(notes: NoteTable): boolean {
     if (!this.#isReady) return false;
     this.#status.clearProblem();
-    this.#chosen = undefined;
+    this.#answers.forgetChoice();
     const onsets = groupFrames(notes).length;
     if (onsets >= FEWEST_ONSETS) return true;
     this.#status.say(`${count(onsets, 'onset')}, ${FEWEST_ONSETS - onsets} more for a first guess …`);
@@ -197,28 +172,5 @@ export class Dialogue {
       this.#status.say(this.#listener.idleWords());
       this.#status.showProblem(new Error(`${file.name}: ${errorWords(error)}`));
     }
-  }
-
-  async #redraw(): Promise<void> {
-    const answered = this.#answered;
-    if (answered === undefined) return;
-    const { notes, answer, milliseconds } = answered;
-    const [best] = answer.findings;
-    const isGuess = groupFrames(notes).length < FULL_WINDOW;
-    const isKnown = best !== undefined && (isGuess || best.confidence >= KNOWN_CONFIDENCE);
-    const finding = this.#chosen ?? (isKnown ? best : undefined);
-    this.#matches.show(answer, finding?.pieceId, milliseconds);
-    this.#status.say(this.#listener.idleWords());
-    if (finding === undefined) {
-      this.#listener.onAnswer?.(undefined);
-      const closest = best && `The closest is ${best.title}, and that only ${percent(best.confidence)} sure.`;
-      this.#answer.showNothing('Nothing in this library is like that', closest ?? '');
-      return;
-    }
-    const piece = await this.#engine.call('pieceNotes', [finding.pieceId]);
-    if (answered !== this.#answered) return; // a newer answer came meanwhile
-    const kicker = this.#chosen !== undefined ? 'Also like it' : isGuess ? 'First guess' : 'Sounds like';
-    this.#answer.show(kicker, finding, piece, notes);
-    this.#listener.onAnswer?.({ finding, piece, notes });
   }
 }

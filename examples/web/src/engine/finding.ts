@@ -8,8 +8,16 @@ export function findingOf(match: Match, library: SearchableLibrary): Finding {
   const { alignedNotes, confidence, tempoRatio, transposition, view } = match;
   return {
     ...library.titleOf(pieceId),
-    ...{ pieceId, startSeconds, endSeconds, queryStartSeconds, queryEndSeconds },
-    ...{ alignedNotes, confidence, tempoRatio, transposition, view },
+    pieceId,
+    startSeconds,
+    endSeconds,
+    queryStartSeconds,
+    queryEndSeconds,
+    alignedNotes,
+    confidence,
+    tempoRatio,
+    transposition,
+    view,
     ...(bars && { bars }),
     alsoAtSeconds: alternatives.filter((each) => each.pieceId === pieceId).map((each) => each.startSeconds),
   };

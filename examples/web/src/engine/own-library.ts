@@ -36,7 +36,7 @@ export async function indexMusicFiles(
   options: RunOptions,
 ): Promise<IndexedFiles> {
   const music = files
-    .filter(({ path, ...facts }) => facts.isTranscribed || facts.problem !== undefined || hasMusicExtension(path))
+    .filter(({ path, isTranscribed, problem }) => isTranscribed || problem !== undefined || hasMusicExtension(path))
     .sort((a, b) => a.path.localeCompare(b.path));
   if (music.length === 0) throw new Error('there is no music in that folder that can be read here');
   const store = await OwnLibraryStore.create();

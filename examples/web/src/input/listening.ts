@@ -6,7 +6,7 @@ import { type Microphone, openMicrophone } from './microphone.js';
 const REMEMBERED_SECONDS = 20;
 
 export interface ListeningListener {
-  /** Notes heard lately, whenever there are others than before. */
+  /** Notes heard lately, whenever there are more or fewer than before. */
   onNotes(notes: NoteTable): void;
   onError(error: unknown): void;
 }
@@ -18,6 +18,8 @@ export class Listening {
   #microphone: Microphone | undefined;
   #waiting: Float32Array[] = [];
   #isSending = false;
+  /** How many notes the engine has given since listening began. */
+  #noteCount = 0;
 
   constructor(engine: EngineClient, listener: ListeningListener) {
     this.#engine = engine;
@@ -31,6 +33,7 @@ export class Listening {
   /** @throws Error in words if the microphone cannot be used */
   async start(): Promise<void> {
     this.#waiting = [];
+    this.#noteCount = 0;
     this.#isSending = true; // until the engine is ready
     this.#microphone = await openMicrophone((samples) => {
       this.#waiting.push(samples);
@@ -48,18 +51,16 @@ export class Listening {
 
   async #send(): Promise<void> {
     this.#isSending = true;
-    let notesBefore = 0;
     try {
       while (this.#waiting.length > 0) {
         const samples = joined(this.#waiting);
         this.#waiting = [];
         const notes = await this.#engine.call('hearSound', [samples], { transfer: [samples.buffer] });
         if (!this.isOn) break;
+        if (notes.length === this.#noteCount) continue;
+        this.#noteCount = notes.length;
         const end = notes.endSeconds.reduce((latest, each) => Math.max(latest, each), 0);
-        if (notes.length !== notesBefore) {
-          this.#listener.onNotes(excerptNotes(notes, Math.max(0, end - REMEMBERED_SECONDS), end));
-        }
-        notesBefore = notes.length;
+        this.#listener.onNotes(excerptNotes(notes, Math.max(0, end - REMEMBERED_SECONDS), end));
       }
     } catch (error) {
       this.stop();

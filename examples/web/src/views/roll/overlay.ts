@@ -1,7 +1,7 @@
 import { iterateNotes, type NoteTable } from '@midizero/midi';
 import type { Finding } from '../../engine/protocol.js';
 
-/** Notes of one onset may follow its first one by this long; see `groupFrames` of `@midizero/pitch-matrix`. */
+/** Notes of one onset follow its first one by less than 0.05 s (`groupFrames`); a little more, as an index rounds its times. */
 const ONSET_SECONDS = 0.06;
 
 /** A note of the query, moved to where the piece has it. */
