@@ -101,6 +101,14 @@ describe.skipIf(skipBrowserTests)(`the devices of the web example${whereSkipped}
       await page.click('#microphone');
       expect(await page.textContent('#microphone')).toBe('Use the microphone');
       expect(await page.locator('#answer').isHidden()).toBe(true);
+      await page.click('#microphone');
+      await page.waitForFunction(() => document.querySelector('#microphone')!.textContent === 'Stop listening');
+      await page.check('input[value="webgpu"]');
+      await page.waitForFunction(() =>
+        document.querySelector('#device-facts')!.textContent!.includes('The graphics card cannot be used: '),
+      );
+      expect(await page.textContent('#microphone')).toBe('Use the microphone');
+      expect(await page.locator('#problem').isHidden()).toBe(true);
       expect(complaints).toEqual([]);
       await close();
     });

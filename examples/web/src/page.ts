@@ -98,6 +98,8 @@ export class Page {
 
   async #computeWith(provider: WebProvider): Promise<void> {
     this.#device.setBusy(true);
+    // What listens to the microphone is let go of with what it computed on.
+    if (this.#listening.isOn) this.#dialogue.clear();
     try {
       const onProgress = this.#status.showProgress.bind(this.#status);
       this.#device.show(await this.#engine.call('computeWith', [provider], { onProgress }));

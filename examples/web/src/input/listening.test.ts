@@ -43,6 +43,30 @@ test('asks when notes have come, and not again for the same ones', async () => {
   expect(lengths).toEqual([3, 5]);
 });
 
+test('an engine that lets go of the sound is an error while it is listened to, and none afterwards', async () => {
+  const errors: unknown[] = [];
+  const failing = {
+    call: async (method: string) => {
+      if (method === 'hearSound') throw new Error('nobody is listening');
+    },
+  } as unknown as EngineClient;
+  const listening = new Listening(failing, {
+    onNotes: () => undefined,
+    onError: (error) => {
+      errors.push(error);
+    },
+  });
+  await listening.start();
+  await sound();
+  expect(errors).toHaveLength(1);
+  expect(listening.isOn).toBe(false);
+  await listening.start();
+  const heard = sound();
+  listening.stop();
+  await heard;
+  expect(errors).toHaveLength(1);
+});
+
 test('asks with the last twenty seconds alone', async () => {
   const tables: NoteTable[] = [];
   const listening = new Listening(engine, { onNotes: (notes) => tables.push(notes), onError: () => undefined });

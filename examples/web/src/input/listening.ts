@@ -63,8 +63,11 @@ export class Listening {
         this.#listener.onNotes(excerptNotes(notes, Math.max(0, end - REMEMBERED_SECONDS), end));
       }
     } catch (error) {
-      this.stop();
-      this.#listener.onError(error);
+      // Who has stopped listening need not hear that it ended.
+      if (this.isOn) {
+        this.stop();
+        this.#listener.onError(error);
+      }
     }
     this.#isSending = false;
   }
