@@ -72,26 +72,35 @@ export class NoteAgreement {
     // Small numbers, which a float holds exactly.
     const firstPieceNote = pieceNotes[0]!;
     let best = -LONE_NOTE_COST * noteCount;
+    // Anchors before `ofEarlierNotes` are of earlier notes than this one, those before `outOfReach` of notes too long ago.
+    let ofEarlierNotes = 0;
+    let outOfReach = 0;
     for (let i = 0; i < length; i++) {
       const queryNote = queryNotes[i]!;
-      const pieceNote = pieceNotes[i]! - firstPieceNote;
+      const pieceNote = pieceNotes[i]!;
       const query = querySeconds[i]!;
       const piece = pieceSeconds[i]!;
-      const earliest = query - LONGEST_STEP_SECONDS;
-      const loneNotes = LONE_NOTE_COST * (queryNote + pieceNote - 2);
-      let before = -LONE_NOTE_COST * queryNote;
-      for (let j = i - 1; j >= 0 && querySeconds[j]! >= earliest; j--) {
-        if (bestHeadStarts[j]! - loneNotes <= before) break;
-        const score = headStarts[j]! - loneNotes;
-        if (score <= before || queryNotes[j]! >= queryNote || pieceNotes[j]! - firstPieceNote >= pieceNote) continue;
+      while (queryNotes[ofEarlierNotes]! < queryNote) ofEarlierNotes++;
+      while (querySeconds[outOfReach]! < query - LONGEST_STEP_SECONDS) outOfReach++;
+      const notesBefore = LONE_NOTE_COST * (queryNote + pieceNote - firstPieceNote - 2);
+      // Best score of what comes before, with the lone notes up to this anchor given back as in `headStarts`.
+      let before = notesBefore - LONE_NOTE_COST * queryNote;
+      for (let j = ofEarlierNotes - 1; j >= outOfReach; j--) {
+        const headStart = headStarts[j]!;
+        if (headStart <= before) {
+          if (bestHeadStarts[j]! <= before) break;
+          continue;
+        }
+        if (pieceNotes[j]! >= pieceNote) continue;
         const step = query - querySeconds[j]!;
         const deviation = piece - pieceSeconds[j]! - ratio * step;
-        const squared = (deviation * deviation) / (jitter + wander * step * step);
-        if (squared > MOST_SQUARED_DEVIATIONS) continue;
-        before = Math.max(before, score - SQUARED_DEVIATION_COST * squared);
+        const squared = deviation * deviation;
+        const variance = jitter + wander * step * step;
+        if (squared > MOST_SQUARED_DEVIATIONS * variance) continue;
+        before = Math.max(before, headStart - (SQUARED_DEVIATION_COST * squared) / variance);
       }
-      const score = before + 1;
-      headStarts[i] = score + LONE_NOTE_COST * (queryNote + pieceNote);
+      const score = before - notesBefore + 1;
+      headStarts[i] = score + notesBefore + 2 * LONE_NOTE_COST;
       bestHeadStarts[i] = i === 0 ? headStarts[i]! : Math.max(bestHeadStarts[i - 1]!, headStarts[i]!);
       best = Math.max(best, score - LONE_NOTE_COST * (noteCount - 1 - queryNote));
     }
