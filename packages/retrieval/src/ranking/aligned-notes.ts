@@ -110,7 +110,7 @@ function rowOf(range: FrameRange, frame: number, pitch: number): number {
   return place < 0 ? -1 : range.offsets[range.first + frame]! + place;
 }
 
-/** Notes of the piece's stretch that are in no pair, in the query's key. */
+/** Notes of the piece's stretch that are in no pair, in the query's key, by time, then pitch. */
 function unmetNotes(
   { piece, pairs, transposition, startSeconds, endSeconds }: NoteAlignmentInput,
   met: ReadonlySet<number>,
@@ -137,14 +137,22 @@ function courseOf(query: FrameRange, piece: FrameRange, pairs: FramePairs): Cour
   return createCourse(from, to, tempoRatio(from, to));
 }
 
-/** Notes of one pitch near each other's place leave both lists. Notes of the query choose by time, each the nearest left. */
+/**
+ * Notes of one pitch near each other's place leave both lists, whose order stays. Notes of the query choose by time, each the
+ * nearest left.
+ */
 function meetSpreadNotes(
   extra: readonly PlacedNote[],
   missing: readonly PlacedNote[],
   expectedSeconds: Course,
 ): { shared: NotePair[]; extra: PlacedNote[]; missing: PlacedNote[] } {
   const free = new Map<number, PlacedNote[]>();
-  for (const note of missing) free.set(note.pitch, [...(free.get(note.pitch) ?? []), note]);
+  for (const note of missing) {
+    const ofPitch = free.get(note.pitch);
+    if (ofPitch === undefined) free.set(note.pitch, [note]);
+    else ofPitch.push(note);
+  }
+  const met = new Set<PlacedNote>();
   const shared: NotePair[] = [];
   const left: PlacedNote[] = [];
   for (const note of extra) {
@@ -162,16 +170,17 @@ function meetSpreadNotes(
       continue;
     }
     const [counterpart] = candidates.splice(nearest, 1);
+    met.add(counterpart!);
     shared.push({ pitch: note.pitch, querySeconds: note.seconds, pieceSeconds: counterpart!.seconds });
   }
-  return { shared, extra: left, missing: [...free.values()].flat() };
+  return { shared, extra: left, missing: missing.filter((note) => !met.has(note)) };
 }
 
+/** @param notes by time, then pitch */
 function loneNotes(notes: readonly PlacedNote[]): LoneNotes {
-  const sorted = notes.toSorted((a, b) => a.seconds - b.seconds || a.pitch - b.pitch);
   return {
-    length: sorted.length,
-    pitches: Uint8Array.from(sorted, ({ pitch }) => pitch),
-    seconds: Float64Array.from(sorted, ({ seconds }) => seconds),
+    length: notes.length,
+    pitches: Uint8Array.from(notes, ({ pitch }) => pitch),
+    seconds: Float64Array.from(notes, ({ seconds }) => seconds),
   };
 }
