@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { BatchMemory, columnsOf } from '../pairs/batch-memory.js';
 import { makeBatches } from '../pairs/generate-training-pairs.js';
 import { createBlockMaker } from '../samples/generate-training-data.js';
+import { letOthersGoFirst } from './thread-priority.js';
 import type { BlocksReply, BlocksRequest, PairReply, PairRequest, WorkerTask } from './worker-messages.js';
 
 function serve(port: MessagePort, task: WorkerTask): void {
@@ -15,6 +16,7 @@ function serve(port: MessagePort, task: WorkerTask): void {
     });
     return;
   }
+  letOthersGoFirst();
   const memory = new BatchMemory();
   const batches = makeBatches(task.options, memory.take);
   port.on('message', (columns: PairRequest) => {

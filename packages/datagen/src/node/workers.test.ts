@@ -69,6 +69,18 @@ describe.skipIf(!isBuilt)('worker threads (needs `npm run build`)', () => {
     expect(printed.split('\n')).toEqual(['enough', '3']);
   });
 
+  test.runIf(process.platform === 'linux')('the thread that makes pairs lets the others go first (Linux)', async () => {
+    const printed = await runBuilt(`
+      const { readdirSync } = await import('node:fs');
+      const { getPriority } = await import('node:os');
+      for await (const batch of datagen.generatePairsInWorker(${JSON.stringify(source)})) {
+        const levels = readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)));
+        console.log(Math.max(...levels) === Math.min(19, getPriority() + 10), levels.length > 1);
+        break;
+      }`);
+    expect(printed).toBe('true true');
+  });
+
   test('bad options are refused before a worker starts', async () => {
     const printed = await runBuilt(`
       await datagen.generatePairsInWorker({ source: { mode: 'P' }, batchSize: 0 }).next()
