@@ -141,6 +141,9 @@ async function measureIndexing() {
 }
 
 const steps = { visits: measureVisits, embedding: measureEmbedding, indexing: measureIndexing };
+if (values.only !== undefined && !Object.hasOwn(steps, values.only)) {
+  throw new Error(`--only ${values.only}: expected one of ${Object.keys(steps).join(', ')}`);
+}
 for (const [name, measure] of Object.entries(steps)) {
   if (values.only === undefined || values.only === name) await measure();
 }

@@ -1,8 +1,9 @@
-import { type Frames, KEY_COUNT, type WindowEncoder, windowStarts, writeWindows } from '@midizero/pitch-matrix';
+import { type Frames, type WindowEncoder, windowStarts } from '@midizero/pitch-matrix';
 import type { PieceIndex } from './piece-index/contract.js';
 import { addHitSeeds, type QueryLayout } from './ranking/evidence.js';
 import { keyChainScores } from './ranking/key-scores.js';
 import type { Seeds } from './ranking/seeds.js';
+import { windowsInKeys } from './readings/windows-in-keys.js';
 import type { WindowHits, WindowSearcher } from './search/contract.js';
 
 /** Queries up to this long, some twelve seconds of piano music, are cut into windows at every frame. */
@@ -42,9 +43,8 @@ export interface SearchedWindows {
 
 /** Searches the windows of one query and adds their hits to its seeds. */
 export class WindowSeeder {
-  /** Windows compared so far, and the time to embed them. */
-  searchedWindows = 0;
-  encodeMilliseconds = 0;
+  #searchedWindows = 0;
+  #encodeMilliseconds = 0;
   readonly #context: WindowSeederContext;
   readonly #firstFrames: Uint32Array;
   /** Seeds that are not of windows, and the searches whose hits are the others. */
@@ -61,6 +61,16 @@ export class WindowSeeder {
   /** Windows of the query in one key. */
   get windowCount(): number {
     return this.#firstFrames.length;
+  }
+
+  /** Windows compared so far. */
+  get searchedWindows(): number {
+    return this.#searchedWindows;
+  }
+
+  /** Time that embedding them took. */
+  get encodeMilliseconds(): number {
+    return this.#encodeMilliseconds;
   }
 
   /** Searches all windows in all keys. */
@@ -147,11 +157,11 @@ export class WindowSeeder {
     const layout = { windowCount: firstFrames.length, firstFrames, variants };
     const started = performance.now();
     const chosenKeys = variants.map((variant) => keys[variant]!);
-    const windows = queryWindows(frames, firstFrames, chosenKeys, encoder.windowFrames);
+    const windows = windowsInKeys(frames, firstFrames, chosenKeys, encoder.windowFrames);
     const embeddings = await encoder.encode(windows, { signal });
-    this.encodeMilliseconds += performance.now() - started;
+    this.#encodeMilliseconds += performance.now() - started;
     const hits = await searcher.search(embeddings, hitsPerWindow, { signal, excluded });
-    this.searchedWindows += hits.queryCount;
+    this.#searchedWindows += hits.queryCount;
     const searched = { hits, layout };
     this.#searches.push(searched);
     return searched;
@@ -179,23 +189,4 @@ function everyNth(firstFrames: Uint32Array, n: number): Uint32Array {
  */
 function queryStep(frameCount: number): number {
   return frameCount <= DENSE_QUERY_FRAMES ? 1 : 3;
-}
-
-/** Windows of the query in every key, key after key: size keys * windows * windowFrames * 88. */
-function queryWindows(
-  frames: Frames,
-  firstFrames: Uint32Array,
-  keys: readonly number[],
-  windowFrames: number,
-): Float32Array {
-  const size = firstFrames.length * windowFrames * KEY_COUNT;
-  const windows = new Float32Array(keys.length * size);
-  for (const [i, key] of keys.entries()) {
-    // A query that lies `key` semitones above the piece is moved down by as much.
-    writeWindows(frames, firstFrames, windows.subarray(i * size, (i + 1) * size), {
-      windowFrames,
-      transposition: -key,
-    });
-  }
-  return windows;
 }

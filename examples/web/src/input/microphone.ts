@@ -18,18 +18,21 @@ export async function openMicrophone(onSamples: (samples: Float32Array) => void)
     throw new Error(refusalWords(error));
   });
   const context = new AudioContext();
-  await context.audioWorklet.addModule(captureUrl);
-  const capture = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0 });
-  capture.port.onmessage = ({ data }: MessageEvent<Float32Array>) => onSamples(data);
-  context.createMediaStreamSource(stream).connect(capture);
-  await context.resume();
-  return {
-    sampleRateHz: context.sampleRate,
-    close() {
-      for (const track of stream.getTracks()) track.stop();
-      void context.close();
-    },
+  const close = (): void => {
+    for (const track of stream.getTracks()) track.stop();
+    void context.close();
   };
+  try {
+    await context.audioWorklet.addModule(captureUrl);
+    const capture = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0 });
+    capture.port.onmessage = ({ data }: MessageEvent<Float32Array>) => onSamples(data);
+    context.createMediaStreamSource(stream).connect(capture);
+    await context.resume();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { sampleRateHz: context.sampleRate, close };
 }
 
 function refusalWords(error: unknown): string {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@midizero/core';
 import { IncompatibleIndexError } from '../errors.js';
 import type { PieceIndex } from '../piece-index/contract.js';
+import type { WindowSearcher } from '../search/contract.js';
 import { createExactSearcher } from '../search/exact.js';
 import type { DuplicateGroup, DuplicatePair, DuplicatesOptions } from './contract.js';
 import { describePair } from './describe-pair.js';
@@ -37,7 +38,7 @@ export async function findDuplicates(index: PieceIndex, options: DuplicatesOptio
 
 async function findPairs(
   index: PieceIndex,
-  searcher: Awaited<ReturnType<typeof createExactSearcher>>,
+  searcher: WindowSearcher,
   {
     encoder,
     minimumShare,

@@ -5,9 +5,10 @@ import { unitScales } from '../piece-index/vectors.js';
 import type { Anchors } from '../ranking/anchors.js';
 import { chainAnchors } from '../ranking/chain.js';
 import { hitWeight } from '../ranking/evidence.js';
+import { windowsInKeys } from '../readings/windows-in-keys.js';
 import { createWindowComparer, type WindowComparer } from '../search/window-comparer.js';
 import { type AlignedPassage, alignPassage } from './align-passage.js';
-import { frameStep, windowsInKeys } from './piece-views.js';
+import { frameStep, readingFrames } from './piece-views.js';
 
 /** Windows of the other piece that one window may correspond to: repeats within the piece. */
 const HITS_PER_WINDOW = 4;
@@ -75,7 +76,7 @@ export class PieceComparer {
     this.#embedded = reading;
     const known = this.#embeddings.get(key);
     if (known !== undefined) return known;
-    const windows = windowsInKeys(this.#index, reading, firstFrames, [key]);
+    const windows = windowsInKeys(readingFrames(this.#index, reading), firstFrames, [key], this.#encoder.windowFrames);
     const embeddings = await this.#encoder.encode(windows, { signal });
     this.#embeddings.set(key, embeddings);
     return embeddings;

@@ -1,4 +1,4 @@
-import { type Frames, KEY_COUNT, writeWindows } from '@midizero/pitch-matrix';
+import type { Frames } from '@midizero/pitch-matrix';
 import type { IndexedReading, PieceIndex } from '../piece-index/contract.js';
 
 /** The one reading by which a piece is compared with others: all its notes, where the index has that. */
@@ -16,29 +16,6 @@ export function readingFrames({ frames }: PieceIndex, { firstFrame, frameCount }
     pitches: frames.pitches.subarray(rows[0], rows.at(-1)),
     excluded: { percussion: 0, outOfRange: 0 },
   };
-}
-
-/**
- * Windows of a reading in each of some keys.
- * @param firstFrames of the windows, size n
- * @param keys semitones by which the reading lies above the pieces that it is compared with, size k
- * @returns size k * n * windowFrames * 88, for an encoder
- */
-export function windowsInKeys(
-  index: PieceIndex,
-  reading: IndexedReading,
-  firstFrames: Uint32Array,
-  keys: readonly number[],
-): Float32Array {
-  const { windowFrames } = index.windowContract;
-  const frames = readingFrames(index, reading);
-  const size = firstFrames.length * windowFrames * KEY_COUNT;
-  const windows = new Float32Array(keys.length * size);
-  for (const [i, key] of keys.entries()) {
-    const target = windows.subarray(i * size, (i + 1) * size);
-    writeWindows(frames, firstFrames, target, { windowFrames, transposition: -key });
-  }
-  return windows;
 }
 
 /** Frames from one of some evenly spread windows to the next. */

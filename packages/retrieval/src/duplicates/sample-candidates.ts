@@ -4,8 +4,9 @@ import { groupAnchors } from '../ranking/anchors.js';
 import { chainAnchors } from '../ranking/chain.js';
 import { addHitSeeds } from '../ranking/evidence.js';
 import { Seeds } from '../ranking/seeds.js';
+import { windowsInKeys } from '../readings/windows-in-keys.js';
 import type { WindowSearcher } from '../search/contract.js';
-import { frameStep, windowsInKeys } from './piece-views.js';
+import { frameStep, readingFrames } from './piece-views.js';
 
 /** A piece that may share music with the one that was sampled. */
 export interface Candidate {
@@ -66,7 +67,7 @@ export class CandidateFinder {
     const { keys } = this.#settings;
     const { windowStep } = this.#index.windowContract;
     const firstFrames = this.#sampledWindows(reading.frameCount);
-    const windows = windowsInKeys(this.#index, reading, firstFrames, keys);
+    const windows = windowsInKeys(readingFrames(this.#index, reading), firstFrames, keys, this.#encoder.windowFrames);
     const embeddings = await this.#encoder.encode(windows, { signal });
     const [own, end] = [reading.firstWindow, reading.firstWindow + reading.windowCount];
     this.#excluded.fill(1, own, end);

@@ -37,6 +37,7 @@ export interface FrameRange {
   readonly length: number;
 }
 
+/** A match whose notes are to be sorted. */
 export interface NoteAlignmentInput {
   readonly query: FrameRange;
   readonly piece: FrameRange;

@@ -2,6 +2,9 @@ import type { PieceIndex } from '../piece-index/contract.js';
 import type { Anchors } from './anchors.js';
 import { type Chain, type ChainOptions, chainAnchors, chainScoreBound } from './chain.js';
 
+/** Candidates are cut back whenever they have grown by this factor. */
+const PRUNING_GROWTH = 1.25;
+
 /** A passage of a piece that may answer: a chain in one reading at one transposition. */
 export interface Candidate {
   readonly piece: number;
@@ -46,9 +49,6 @@ export function chainCandidates(
   }
   return bestCandidates(candidates, limits).candidates;
 }
-
-/** Candidates are cut back whenever they have grown by this factor. */
-const PRUNING_GROWTH = 1.25;
 
 function bestCandidates(
   candidates: Candidate[],

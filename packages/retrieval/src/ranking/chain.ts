@@ -27,6 +27,8 @@ export interface Chain {
 /** How much faster one side may advance than the other (frames lost or added), and the slack for short steps. */
 const MAXIMUM_SLOPE = 2;
 const SLOPE_SLACK_FRAMES = 2;
+/** Chains that share more than this of the shorter one's extent in the piece are of one place. */
+const MOST_OVERLAP = 0.5;
 
 /**
  * Best chains of one piece, best first (then earliest), none overlapping a better one in the piece by more than half.
@@ -53,7 +55,7 @@ export function chainAnchors(anchors: Anchors, options: ChainOptions = {}): Chai
       queryFrames: path.map((anchor) => anchors.queryFrames[anchor]!),
       pieceFrames: path.map((anchor) => anchors.pieceFrames[anchor]!),
     };
-    if (chains.every((better) => overlapShare(better, chain) <= 0.5)) chains.push(chain);
+    if (chains.every((better) => overlapShare(better, chain) <= MOST_OVERLAP)) chains.push(chain);
   }
   return chains;
 }

@@ -3,7 +3,7 @@ import type { IndexedReading, PieceIndex } from '../piece-index/contract.js';
 import { createCourse } from './course.js';
 import { NoteAnchors } from './note-anchors.js';
 import type { FramePairs } from './place.js';
-import { tempoRatio } from './tempo-ratio.js';
+import { likelyTempoRatio } from './tempo-ratio.js';
 
 /** Cost of a note that only the query or only the piece has, in units of a shared note. */
 const LONE_NOTE_COST = 0.25;
@@ -18,9 +18,6 @@ const SQUARED_DEVIATION_COST = 0.25;
 const LONGEST_STEP_SECONDS = 2;
 /** Query seconds to either side of a chain's course in which notes are looked for. */
 const BAND_SECONDS = 1.5;
-/** A chain's tempo is taken for one between these. */
-const SLOWEST_RATIO = 0.25;
-const FASTEST_RATIO = 4;
 
 /**
  * How well the notes of one query agree with those of pieces along chains, in time: shared notes, in order in both and at
@@ -49,7 +46,7 @@ export class NoteAgreement {
     const { frames } = this.#index;
     const querySeconds = chain.queryFrames.map((frame) => query.startSeconds[frame]!);
     const pieceSeconds = chain.pieceFrames.map((frame) => frames.startSeconds[firstFrame + frame]!);
-    const ratio = Math.min(FASTEST_RATIO, Math.max(SLOWEST_RATIO, tempoRatio(querySeconds, pieceSeconds)));
+    const ratio = likelyTempoRatio(querySeconds, pieceSeconds);
     const course = createCourse(querySeconds, pieceSeconds, ratio);
     const reading = { first: firstFrame, end: firstFrame + frameCount };
     this.#anchors.collect(query, frames, reading, transposition, course, BAND_SECONDS * Math.max(1, ratio));
@@ -69,7 +66,7 @@ export class NoteAgreement {
     const bestHeadStarts = this.#bestHeadStarts;
     const jitter = JITTER_SECONDS ** 2;
     const wander = (TEMPO_DEVIATION * ratio) ** 2;
-    // Small numbers, which a float holds exactly.
+    // Counted from the first one, rows are small enough for sums of costs to be exact.
     const firstPieceNote = pieceNotes[0]!;
     let best = -LONE_NOTE_COST * noteCount;
     // Anchors before `ofEarlierNotes` are of earlier notes than this one, those before `outOfReach` of notes too long ago.

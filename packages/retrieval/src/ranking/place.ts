@@ -1,4 +1,4 @@
-import { tempoRatio } from './tempo-ratio.js';
+import { likelyTempoRatio } from './tempo-ratio.js';
 
 /** A stretch of a piece that answers a query. */
 export interface Place {
@@ -14,9 +14,6 @@ export interface FramePairs {
   readonly pieceFrames: readonly number[];
 }
 
-/** Beyond these tempo ratios (piece seconds for a query second) a line says more about an error than about tempo. */
-const SLOWEST_RATIO = 0.25;
-const FASTEST_RATIO = 4;
 /** Pairs nearest to an end that say where it lies, … */
 const PAIRS_OF_END = 9;
 /** … and those that say how fast the piece passes there. */
@@ -51,7 +48,7 @@ export function placeFromPairs(
  * @param to their piece onsets
  */
 function endOfPlace(from: readonly number[], to: readonly number[], seconds: number): number {
-  const ratio = Math.min(FASTEST_RATIO, Math.max(SLOWEST_RATIO, tempoRatio(from, to)));
+  const ratio = likelyTempoRatio(from, to);
   const votes = from.map((querySeconds, i) => {
     const distance = seconds - querySeconds;
     return { end: to[i]! + ratio * distance, weight: 1 / (HALF_WEIGHT_SECONDS + Math.abs(distance)) };

@@ -34,6 +34,7 @@ const CLEAR_FIT = 0.35;
 const VERIFIED_PIECES = 40;
 /** … and at a glance: enough for the first one's rivals to be among them. */
 const GLANCED_PIECES = 20;
+
 /** Library windows cut every s-th frame are off a query window by up to s - 1 frames; a chain pays nothing for that. */
 function freeGapFrames(index: PieceIndex): number {
   return index.windowContract.windowStep - 1;

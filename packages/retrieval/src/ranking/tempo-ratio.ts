@@ -1,3 +1,7 @@
+/** Beyond these ratios a line through some frames says more about an error than about tempo. */
+const SLOWEST_RATIO = 0.25;
+const FASTEST_RATIO = 4;
+
 /**
  * Seconds of the piece for a second of the query, from frames that belong together: the median of the slopes from each
  * pair to the one half the pairs later (a Theil-Sen line over far pairs alone), so that a wrong pair or a held note
@@ -17,4 +21,9 @@ export function tempoRatio(querySeconds: ArrayLike<number>, pieceSeconds: ArrayL
   if (slopes.length === 0) return 1;
   slopes.sort((a, b) => a - b);
   return (slopes[(slopes.length - 1) >> 1]! + slopes[slopes.length >> 1]!) / 2;
+}
+
+/** {@link tempoRatio}, between a quarter and four. */
+export function likelyTempoRatio(querySeconds: ArrayLike<number>, pieceSeconds: ArrayLike<number>): number {
+  return Math.min(FASTEST_RATIO, Math.max(SLOWEST_RATIO, tempoRatio(querySeconds, pieceSeconds)));
 }
