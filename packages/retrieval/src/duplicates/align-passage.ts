@@ -2,7 +2,7 @@ import type { IndexedReading, PieceIndex } from '../piece-index/contract.js';
 import { alignFrames, DEFAULT_BAND_FRAMES } from '../ranking/align.js';
 import type { Chain } from '../ranking/chain.js';
 import { expectedFrames } from '../ranking/expected-frames.js';
-import { commonPitches, pitchSets } from '../ranking/pitch-sets.js';
+import { commonPitches, pitchSets } from '../readings/pitch-sets.js';
 
 /** Frames of two pieces that belong together: columns of one length, ascending. */
 export interface AlignedPassage {

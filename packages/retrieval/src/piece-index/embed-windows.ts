@@ -1,5 +1,5 @@
 import { type Frames, KEY_COUNT, type WindowEncoder, writeWindows } from '@midizero/pitch-matrix';
-import { pitchSets, WORDS_PER_SET } from '../ranking/pitch-sets.js';
+import { pitchSets, WORDS_PER_SET } from '../readings/pitch-sets.js';
 import type { IndexSettings, PieceIndex } from './contract.js';
 import { type NumberedRows, numberRows } from './number-rows.js';
 import { quantizeRows } from './vectors.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type PitchSets, pitchSets } from '../readings/pitch-sets.js';
 import { alignFrames } from './align.js';
 import { expectedFrames } from './expected-frames.js';
-import { type PitchSets, pitchSets } from './pitch-sets.js';
 import { placeFromPairs } from './place.js';
 
 function sets(frames: readonly (readonly number[])[], transposition = 0): PitchSets {

@@ -1,4 +1,4 @@
-import { commonPitches, type PitchSets } from './pitch-sets.js';
+import { commonPitches, type PitchSets } from '../readings/pitch-sets.js';
 
 /** The scoring model of a frame alignment, in units of one shared note. */
 export interface AlignmentOptions {

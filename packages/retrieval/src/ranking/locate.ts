@@ -1,8 +1,8 @@
 import type { Frames } from '@midizero/pitch-matrix';
 import type { PieceIndex } from '../piece-index/contract.js';
+import { type PitchSets, pitchSets } from '../readings/pitch-sets.js';
 import { alignFrames, DEFAULT_BAND_FRAMES } from './align.js';
 import { expectedFrames } from './expected-frames.js';
-import { type PitchSets, pitchSets } from './pitch-sets.js';
 import { type FramePairs, type Place, placeFromPairs } from './place.js';
 
 /** A chain's place, and what it rests on. */
